@@ -1,0 +1,68 @@
+"""Activities in a window of months, each put at the area and service of a question."""
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from csomap.tables import taxonomy
+from csomap.tables.query import PCODE_LENGTH, Query
+
+_NOT_ACTIVE = ("planned", "cancelled")
+
+
+def in_window(activities: ir.Table, query: Query) -> ir.Table:
+    """Return the activities with a known month between query.start and query.end.
+
+    Adds first and last (days, clipped to the window). An activity with one date counts in the
+    month of that date only, one without any date counts nowhere (semantics 2.2).
+    """
+    first, last = ibis.date(str(query.start)), ibis.date(str(query.end))
+    one = ibis.coalesce(_.start, _.end)
+    whole = _.start.notnull() & _.end.notnull()
+    known = activities.filter(one.notnull()).mutate(
+        first=ibis.ifelse(whole, _.start, one), last=ibis.ifelse(whole, _.end, one)
+    )
+    inside = known.filter((_.first <= last) & (_.last >= first))
+    return inside.mutate(first=ibis.greatest(_.first, first), last=ibis.least(_.last, last))
+
+
+def month_of(day: ir.DateValue) -> ir.IntegerValue:
+    """Return months since year 0, so that consecutive months differ by one."""
+    return (day.year() * 12 + day.month() - 1).cast("int64")
+
+
+def placed(present: ir.Table, query: Query, steps: ir.Table, regions: ir.Table | None) -> ir.Table:
+    """Keep what is active and may be meant by the query; add svc, area and group with their _at flags.
+
+    steps: service, svc, svc_at; regions: pcode of a governorate, region, where areas are regions.
+    A code that is coarser than the question keeps itself and its flag is false; "" is unknown.
+    """
+    kept = present.filter(~_.status.isin(_NOT_ACTIVE))
+    if query.organisation_type:
+        kept = kept.filter(_.organisation_type == query.organisation_type)
+    at_service = kept.left_join(steps, "service").drop("service_right")
+    return _grouped(located(at_service, query, regions), query)
+
+
+def located(activities: ir.Table, query: Query, regions: ir.Table | None) -> ir.Table:
+    """Add area and area_at: the p-code at the area level, or the region."""
+    if regions is None:
+        length = PCODE_LENGTH[query.area_level]
+        return activities.mutate(area=_.pcode.substr(0, length), area_at=_.pcode.length() >= length)
+    joined = activities.mutate(governorate=_.pcode.substr(0, 5)).left_join(
+        regions.select(governorate="pcode", area="region"), "governorate", rname="{name}_region"
+    )
+    return joined.mutate(area=_.area.fill_null(""), area_at=_.area.notnull())
+
+
+def _grouped(activities: ir.Table, query: Query) -> ir.Table:
+    groups = query.groups()
+    if groups is None:
+        return activities.mutate(group_at=ibis.literal(True))
+    above = taxonomy.load("population_groups").ancestors(query.population)
+    named = _.population_group.split(";")
+    flagged = activities.mutate(
+        group_at=named.intersect(ibis.array(list(groups))).length() > 0,
+        group_above=named.intersect(ibis.array([*above, ""])).length() > 0,
+    )
+    return flagged.filter(_.group_at | _.group_above)

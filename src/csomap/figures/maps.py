@@ -1,0 +1,213 @@
+"""Tables become layers of a Leaflet map that draws without internet.
+
+The map itself is empty; areas, symbols and names are layers that are put on it, so that a change of
+filter redraws only them. Every text that comes from a file is escaped.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import folium
+import geopandas as gpd  # type: ignore[import-untyped]
+import pandas as pd
+import shapely  # type: ignore[import-untyped]
+from folium.utilities import JsCode
+
+from csomap.figures import assets
+from csomap.figures.layout import FONT
+from csomap.figures.palette import BACKGROUND, LINE, TEXT
+from csomap.figures.patterns import fill, svg_patterns
+from csomap.figures.scale import Scale, is_number
+from csomap.i18n import direction
+
+# The corners of Iraq, south-west and north-east, degrees.
+IRAQ = ((29.06, 38.79), (37.39, 48.58))
+Rows = Mapping[str, Sequence[tuple[str, str]]]
+
+_DECIMALS = 0.0001  # degrees: 11 m, less than a pixel at the closest zoom of a display shape
+_LARGEST, _SMALLEST, _STATUS = 22.0, 4.0, 9.0  # radius of symbols, pixels
+_TIP = "l.bindTooltip(f.properties.tip,{sticky:true,className:'csomap-tip'})"
+_AREA = JsCode(f"(f,l)=>{{{_TIP};l.on('mouseover',()=>l.bringToFront())}}")
+_SYMBOL = JsCode(f"(f,l)=>{{{_TIP}}}")
+_LABEL = JsCode(
+    "(f,p)=>L.marker(p,{interactive:false,keyboard:false,"
+    "icon:L.divIcon({className:'csomap-label',iconSize:null,html:f.properties.label})})"
+)
+
+
+def base_map(lang: str = "en", url: str = assets.URL, font: str = "") -> folium.Map:
+    """Return the empty map: Iraq in view, plain background, no request to another host.
+
+    `url` is where the files of `vendor` are served; `font`, if given, where the Arabic font is: the map is
+    a frame of its own and does not see the fonts of the page.
+    """
+    options: dict[str, Any] = {"maxZoom": 14, "zoom_snap": 0.25, "attributionControl": False}
+    made = folium.Map(tiles=None, zoom_control=_corner(lang), **options)
+    made.default_js = [(name, f"{url}/{file}") for name, file in assets.SCRIPTS]
+    made.default_css = [(name, f"{url}/{file}") for name, file in assets.STYLES]
+    made.fit_bounds(IRAQ)
+    root: Any = made.get_root()
+    root.header.add_child(folium.Element(f"<style>{_css(lang, font)}</style>"), name="csomap_style")
+    root.html.add_child(folium.Element(svg_patterns()), name="csomap_patterns")
+    return made
+
+
+def choropleth(
+    shapes: gpd.GeoDataFrame,
+    values: pd.DataFrame,
+    scale: Scale,
+    names: Mapping[str, str],
+    lang: str = "en",
+    *,
+    unit: str = "",
+    rows: Rows | None = None,
+    selected: str = "",
+) -> folium.FeatureGroup:
+    """Return areas coloured by the class of their value.
+
+    shapes: pcode, geometry. values: pcode, value (a number or a status); an area without a row has no data.
+    names: what each pcode is called. unit: words behind the number. rows: further lines of the label that
+    follows the mouse, (label, value) by pcode. selected: the pcode drawn with a heavy border.
+    """
+    known = dict(zip(values["pcode"], values["value"], strict=True))
+    features = [
+        _feature(code, shape, tip=_tip(code, known.get(code), scale, names, lang, unit, rows))
+        for code, shape in zip(shapes["pcode"], _rounded(shapes), strict=True)
+    ]
+
+    def style(feature: dict[str, Any]) -> dict[str, Any]:
+        mark = scale.band(known.get(feature["id"])).mark
+        return {"fillColor": fill(mark), "fillOpacity": 1, **_border(feature["id"] == selected)}
+
+    features.sort(key=lambda feature: bool(feature["id"] == selected))  # the heavy border lies on top
+    return _group(features, style, _AREA)
+
+
+def symbols(
+    points: pd.DataFrame,
+    values: pd.DataFrame,
+    scale: Scale,
+    names: Mapping[str, str],
+    lang: str = "en",
+    *,
+    unit: str = "",
+    rows: Rows | None = None,
+    selected: str = "",
+) -> folium.FeatureGroup:
+    """Return a circle at each place, its area in proportion to the value, coloured by class.
+
+    points: pcode, lon, lat (degrees). The rest is as for `choropleth`; statuses have circles of one size.
+    """
+    known = dict(zip(values["pcode"], values["value"], strict=True))
+    radius = {code: _radius(known.get(code), scale) for code in points["pcode"]}
+    features = [
+        _feature(
+            code, shapely.Point(lon, lat), tip=_tip(code, known.get(code), scale, names, lang, unit, rows)
+        )
+        for code, lon, lat in _largest_first(points, radius)
+    ]
+
+    def style(feature: dict[str, Any]) -> dict[str, Any]:
+        code = feature["id"]
+        mark = scale.band(known.get(code)).mark
+        looks = {"radius": radius[code], "fillColor": fill(mark), "fillOpacity": 0.9}
+        return {**looks, **_border(code == selected)}
+
+    return _group(features, style, _SYMBOL, marker=folium.CircleMarker(fill=True))
+
+
+def outlines(shapes: gpd.GeoDataFrame) -> folium.FeatureGroup:
+    """Return borders alone, as the ground on which symbols stand; columns pcode, geometry."""
+    pairs = zip(shapes["pcode"], _rounded(shapes), strict=True)
+    features = [_feature(code, shape) for code, shape in pairs]
+    return _group(features, lambda _: {"fillColor": "#FFFFFF", "fillOpacity": 1, **_border(False)})
+
+
+def labels(points: pd.DataFrame, names: Mapping[str, str]) -> folium.FeatureGroup:
+    """Return the names of places, written at their points; columns pcode, lon, lat (degrees)."""
+    rows = zip(points["pcode"], points["lon"], points["lat"], strict=True)
+    features = [_feature(code, shapely.Point(at), label=escape(names[code])) for code, *at in rows]
+    group = folium.FeatureGroup(control=False)
+    if features:
+        folium.GeoJson(_collection(features), point_to_layer=_LABEL).add_to(group)
+    return group
+
+
+def _group(
+    features: list[dict[str, Any]],
+    style: Callable[[dict[str, Any]], dict[str, Any]],
+    each: JsCode | None = None,
+    marker: folium.CircleMarker | None = None,
+) -> folium.FeatureGroup:
+    """Return one layer; without `each`, what to do with each feature, it takes no notice of the mouse."""
+    group = folium.FeatureGroup(control=False)
+    if features:
+        folium.GeoJson(
+            _collection(features),
+            style_function=style,
+            highlight_function=(lambda _: {"weight": 3, "color": TEXT}) if each else None,
+            on_each_feature=each,
+            marker=marker,
+            interactive=each is not None,
+        ).add_to(group)
+    return group
+
+
+def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _feature(code: str, shape: Any, **texts: str) -> dict[str, Any]:
+    geometry = shapely.geometry.mapping(shape)
+    return {"type": "Feature", "id": code, "properties": {"pcode": code, **texts}, "geometry": geometry}
+
+
+def _rounded(shapes: gpd.GeoDataFrame) -> Any:
+    return shapely.set_precision(shapes.geometry.to_numpy(), _DECIMALS, mode="pointwise")
+
+
+def _tip(
+    code: str, value: object, scale: Scale, names: Mapping[str, str], lang: str, unit: str, rows: Rows | None
+) -> str:
+    counted = unit if is_number(value) else ""
+    told = f"{scale.shown(value, lang)} {counted}".strip()
+    more = [(escape(label), escape(text)) for label, text in (rows or {}).get(code, ())]
+    lines = [f"<bdi>{label}</bdi>: <bdi>{text}</bdi>" for label, text in more]
+    return "<br>".join([f"<b>{escape(names.get(code, code))}</b>", escape(told), *lines])
+
+
+def _radius(value: object, scale: Scale) -> float:
+    if isinstance(value, str):
+        return _STATUS
+    if not is_number(value) or value <= 0:
+        return _SMALLEST
+    return round(max(_SMALLEST, _LARGEST * math.sqrt(value / scale.largest)), 1)
+
+
+def _largest_first(points: pd.DataFrame, radius: Mapping[str, float]) -> Iterable[tuple[str, float, float]]:
+    rows = zip(points["pcode"], points["lon"], points["lat"], strict=True)
+    return sorted(rows, key=lambda row: -radius[row[0]])
+
+
+def _border(selected: bool) -> dict[str, Any]:
+    return {"color": TEXT, "weight": 3.5} if selected else {"color": LINE, "weight": 0.8}
+
+
+def _corner(lang: str) -> Any:
+    return "topright" if direction(lang) == "rtl" else "topleft"
+
+
+def _css(lang: str, font: str) -> str:
+    face = f'@font-face{{font-family:"Noto Sans Arabic";src:url("{font}")}}' if font else ""
+    return (
+        f"{face}"
+        f".leaflet-container{{background:{BACKGROUND};font:14px {FONT}}}"
+        f".csomap-tip{{direction:{direction(lang)};text-align:start;font:14px/1.5 {FONT};color:{TEXT};"
+        "white-space:normal;overflow-wrap:anywhere;width:max-content;max-width:280px}"
+        f".csomap-label{{direction:{direction(lang)};font:600 12px {FONT};color:{TEXT};white-space:nowrap;"
+        "transform:translate(-50%,-50%);width:max-content!important;"
+        "text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 3px #fff,0 0 3px #fff}"
+        ".leaflet-interactive:focus{outline:none}"
+    )

@@ -1,0 +1,14 @@
+"""The shapes of places: boundaries, point to place, neighbours. Their names are in tables.places."""
+
+from csomap.geo.boundaries import TOLERANCES, Boundaries, boundaries, neighbours, point_to_place, points
+from csomap.geo.install import install
+
+__all__ = [
+    "TOLERANCES",
+    "Boundaries",
+    "boundaries",
+    "install",
+    "neighbours",
+    "point_to_place",
+    "points",
+]

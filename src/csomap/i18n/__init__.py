@@ -1,0 +1,18 @@
+"""Words, numbers and dates in English, Arabic and Sorani; the only home of sentences."""
+
+from csomap.i18n.catalogue import LANGUAGES, direction, keys, t
+from csomap.i18n.numbers import date, decimal, listing, month, number, percent, period
+
+__all__ = [
+    "LANGUAGES",
+    "date",
+    "decimal",
+    "direction",
+    "keys",
+    "listing",
+    "month",
+    "number",
+    "percent",
+    "period",
+    "t",
+]

@@ -1,0 +1,50 @@
+"""Numbers, dates and lists in the form of each language (CLDR through Babel).
+
+Digits are 0-9 in all three languages, as in the tables and charts beside the sentences;
+separators, month names and the order of dates follow the language.
+"""
+
+import datetime as dt
+from typing import Any
+
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+LOCALES = {"en": "en_GB", "ar": "ar_IQ", "ckb": "ckb_IQ"}
+
+
+def number(value: Any, lang: str = "en") -> str:
+    """Return a whole number with its separators; "" for nothing."""
+    return "" if value is None else format_decimal(value, format="#,##0", locale=LOCALES[lang])
+
+
+def decimal(value: Any, lang: str = "en", places: int = 2) -> str:
+    """Return a number with at most `places` decimals; "" for nothing."""
+    return "" if value is None else format_decimal(value, format="#,##0." + "#" * places, locale=LOCALES[lang])
+
+
+def percent(value: Any, lang: str = "en") -> str:
+    """Return a share (0 to 1) as a whole percentage; "" for nothing."""
+    return "" if value is None else format_percent(value, format="#,##0%", locale=LOCALES[lang])
+
+
+def date(value: dt.date | None, lang: str = "en") -> str:
+    """Return a day in words, such as 31 January 2021; "" for nothing."""
+    return "" if value is None else format_date(value, format="long", locale=LOCALES[lang])
+
+
+def month(value: dt.date | None, lang: str = "en") -> str:
+    """Return a month in words, such as January 2021; "" for nothing."""
+    return "" if value is None else str(format_skeleton("yMMMM", value, locale=LOCALES[lang]))
+
+
+def period(start: dt.date | None, end: dt.date | None, lang: str = "en") -> str:
+    """Return two months joined by a dash, or the one month if they are the same."""
+    first, last = month(start, lang), month(end, lang)
+    return first if first == last else f"{first} – {last}"
+
+
+def listing(items: list[str], lang: str = "en") -> str:
+    """Return items joined as the language joins them: a, b and c."""
+    return format_list(items, locale=LOCALES[lang]) if items else ""

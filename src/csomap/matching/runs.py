@@ -1,0 +1,109 @@
+"""Reports to activities: what is told month by month is one activity while it is unbroken."""
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from csomap.matching.levels import digest
+
+KEY = (
+    "activity_id",
+    "organisation",
+    "project_id",
+    "service",
+    "function",
+    "population_group",
+    "characteristic",
+    "pcode",
+    "site",
+)
+_OTHERS = ("source_id", "source_row")
+
+
+def distinct(reports: ir.Table) -> ir.Table:
+    """Return each report once: of rows that agree in every field, the first by source and row.
+
+    reports: REPORTS columns. Rows of two imports that agree are one report.
+    """
+    same = [name for name in reports.columns if name not in _OTHERS]
+    first = ibis.row_number().over(group_by=same, order_by=list(_OTHERS))
+    return reports.mutate(nth=first).filter(_.nth == 0).drop("nth")
+
+
+def activities(reports: ir.Table) -> ir.Table:
+    """Return activities: reports with the same key whose periods overlap or touch are one.
+
+    reports: REPORTS columns, without rows that wait for review.
+    Returns ACTIVITIES columns. The next report touches if it starts at most one day after the
+    latest end so far. A report without a start or an end is never merged (semantics 2.2).
+    """
+    return _named(_merged(_islands(distinct(reports))))
+
+
+def _islands(reports: ir.Table) -> ir.Table:
+    whole = reports.start.notnull() & reports.end.notnull()
+    order = [_.start, _.end, _.source_id, _.source_row]
+    dated = reports.mutate(
+        alone=ibis.ifelse(whole, "", _.source_id + ":" + _.source_row.cast("string"))
+    ).mutate(latest=_.end.max().over(_window(order)))
+    before = _.latest.lag().over(group_by=[*KEY, "alone"], order_by=order)
+    broken = dated.mutate(before=before).mutate(
+        breaks=(_.before.isnull() | (_.start > _.before + ibis.interval(days=1))).cast("int64")
+    )
+    return broken.mutate(island=_.breaks.sum().over(_window(order))).drop("latest", "before", "breaks")
+
+
+def _window(order: list[ir.Value]) -> object:
+    return ibis.window(group_by=[*KEY, "alone"], order_by=order, preceding=None, following=0)
+
+
+def _merged(reports: ir.Table) -> ir.Table:
+    people = {name: _[name].max() for name in ("targeted", "reached", "value_usd")}
+    sums = {f"{name}_sum": _[name].sum() for name in ("targeted", "reached")}
+    first = {
+        name: _[name].first(order_by=[_.start, _.source_id, _.source_row])
+        for name in ("source_id", "source_row", "latitude", "longitude", "organisation_type")
+    }
+    last = [_.start.desc(), _.source_row.desc()]
+    return reports.group_by([*KEY, "alone", "island"]).agg(
+        start=_.start.min(),
+        end=_.end.max(),
+        end_is_stated=_.end_is_stated.first(order_by=[_.end.desc(), _.end_is_stated.desc()]),
+        status=_.status.first(order_by=last),
+        site_key=_.site_key.min(),
+        programme_organisation=_union(_.programme_organisation),
+        funder=_union(_.funder),
+        report_count=_.count(),
+        **first,
+        **people,
+        **sums,
+    )
+
+
+def _union(lists: ibis.Deferred) -> ibis.Deferred:
+    together = lists.group_concat(";").split(";").filter(lambda item: item != "")
+    return together.unique().sort().join(";").fill_null("")
+
+
+def _named(merged: ir.Table) -> ir.Table:
+    """Give each activity its id: the source's own where that names one, else a hash (semantics 2.5)."""
+    fields = [_[name] for name in KEY]
+    day = ibis.ifelse(_.start.isnull(), "", _.start.cast("string"))
+    loose = ibis.ifelse(_.start.isnull() | _.end.isnull(), _.end.cast("string").fill_null("open"), "")
+    hashed = merged.mutate(key=digest(*fields, day, loose))
+    counted = hashed.mutate(
+        twin=ibis.row_number().over(group_by="key", order_by=[_.source_id, _.source_row]),
+        namesakes=_.count().over(group_by="activity_id"),
+    )
+    own = (_.key + ibis.ifelse(_.twin == 0, "", _.twin.cast("string"))).hexdigest("md5")
+    return (
+        counted.mutate(own=own)
+        .mutate(
+            activity_id=ibis.cases(
+                (_.activity_id == "", "a-" + _.own.substr(0, 12)),
+                (_.namesakes == 1, _.activity_id),
+                else_=_.activity_id + "#" + _.own.substr(0, 8),
+            )
+        )
+        .drop("alone", "island", "key", "twin", "namesakes", "own")
+    )

@@ -1,0 +1,83 @@
+"""The place of a row, told in several columns: code, governorate, district, sub-district."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from csomap.resolve.places import PlaceResolver
+from csomap.resolve.resolution import Resolution
+
+_LENGTH = {1: 5, 2: 8, 3: 11}
+# What admin_level says in the OCHA 3W: the finest level at which the place is known (semantics 2.6).
+_KNOWN_TO = {"1": 1, "2": 2, "3": 3, "4": 3}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A p-code ("" = unknown) and what is wrong with the texts it came from, if anything."""
+
+    pcode: str
+    problem: str = ""
+    field: str = ""
+    text: str = ""
+    hint: str = ""
+
+    @property
+    def waits(self) -> bool:
+        return self.problem in ("place_unknown", "place_conflict")
+
+    @property
+    def effect(self) -> str:
+        return "review" if self.waits else "note"
+
+
+def locate(texts: Mapping[str, str], resolver: PlaceResolver) -> Place:
+    """Return the finest place that the texts agree on.
+
+    texts: pcode, adm1, adm1_name, ... adm3_name, admin_level; empty = not stated. An unknown
+    sub-district in a known district falls back to the district (problem `place_coarser`); texts
+    that name places in different areas wait for a person (`place_conflict`).
+    """
+    known, lost = "", Place("")
+    for level, field, text in _told(texts):
+        found = _inside(text, texts.get(f"{field}_name", ""), level, known, resolver)
+        if found.id:
+            known = found.id
+        elif found.method == "outside":
+            return Place(known, "place_conflict", field, found.text, _names(found))
+        else:
+            lost = Place("", "place_unknown", field, found.text, _names(found))
+    return _settled(known, lost, texts.get("admin_level", ""))
+
+
+def _told(texts: Mapping[str, str]) -> list[tuple[int | None, str, str]]:
+    fields: list[tuple[int | None, str]] = [(1, "adm1"), (2, "adm2"), (3, "adm3"), (None, "pcode")]
+    told = [(level, field, texts[field] or texts.get(f"{field}_name", "")) for level, field in fields]
+    return [(level, field, text) for level, field, text in told if text]
+
+
+def _inside(text: str, name: str, level: int | None, known: str, resolver: PlaceResolver) -> Resolution:
+    """Resolve within what is known already; say `outside` if it lies elsewhere."""
+    for words in dict.fromkeys(word for word in (text, name) if word):
+        found = resolver.resolve(words, level=level, within=known or None)
+        if found.id:
+            return found
+    anywhere = resolver.resolve(text, level=level) if known else found
+    if anywhere.id and known.startswith(anywhere.id):
+        return Resolution(text, known, "above", anywhere.score, anywhere.candidates)
+    if anywhere.id:
+        return Resolution(text, "", "outside", anywhere.score, anywhere.candidates)
+    return found
+
+
+def _settled(known: str, lost: Place, admin_level: str) -> Place:
+    level = _KNOWN_TO.get(admin_level)
+    pcode = known[: _LENGTH[level]] if level else known
+    if not lost.problem:
+        return Place(pcode)
+    if not known:
+        return lost
+    return Place(pcode, "place_coarser", lost.field, lost.text, lost.hint)
+
+
+def _names(found: Resolution) -> str:
+    return ", ".join(pcode for pcode, _ in found.candidates)

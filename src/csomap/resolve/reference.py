@@ -1,0 +1,70 @@
+"""The resolvers, built from the tables that experts edit under data/ and geo/."""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from csomap.resolve.organisations import OrganisationResolver
+from csomap.resolve.places import PlaceResolver
+from csomap.resolve.reports import Resolvers
+from csomap.resolve.terms import TermResolver
+from csomap.settings import DATA, GEO, rules
+from csomap.tables import taxonomy
+from csomap.tables.places import places
+
+def _table(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+@cache
+def registry(*, sample: bool = False) -> pd.DataFrame:
+    """Return the registry of organisations; with `sample`, the fictional ones of the sample too."""
+    return _both("organisations.csv", sample)
+
+
+@cache
+def registry_aliases(*, sample: bool = False) -> pd.DataFrame:
+    """Return org_id, name, lang, kind, source: the other names of the organisations of `registry`."""
+    return _both("organisation_aliases.csv", sample)
+
+
+def _both(name: str, sample: bool) -> pd.DataFrame:
+    real = _table(DATA / "registry" / name)
+    return pd.concat([real, _table(DATA / "sample" / name)], ignore_index=True) if sample else real
+
+
+@cache
+def place_resolver() -> PlaceResolver:
+    """Return the resolver of Iraqi places."""
+    limits = rules()["resolve"]["places"]
+    return PlaceResolver(
+        places(),
+        _table(GEO / "place_aliases.csv"),
+        _table(GEO / "never_match.csv"),
+        accept=limits["accept"],
+        lead=limits["lead"],
+    )
+
+
+@cache
+def organisation_resolver(*, sample: bool = False) -> OrganisationResolver:
+    """Return the resolver of organisations, with the sample's fictional ones if asked for."""
+    return OrganisationResolver(registry(sample=sample), registry_aliases(sample=sample))
+
+
+@cache
+def term_resolver(name: str) -> TermResolver:
+    """Return the resolver of one taxonomy's terms."""
+    return TermResolver(taxonomy.load(name).frame, taxonomy.aliases(name))
+
+
+def resolvers(*, sample: bool = False) -> Resolvers:
+    """Return everything that turns text into codes."""
+    known = registry(sample=sample)
+    return Resolvers(
+        places=place_resolver(),
+        organisations=organisation_resolver(sample=sample),
+        types=dict(zip(known["org_id"], known["type"], strict=True)),
+        terms={name: term_resolver(name) for name in taxonomy.NAMES},
+    )

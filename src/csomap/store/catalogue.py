@@ -1,0 +1,193 @@
+"""The catalogue of imports: one row makes an import live, and one row takes it out again."""
+
+import datetime as dt
+import getpass
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+
+from csomap.errors import BadInput
+from csomap.settings import Settings
+from csomap.store import files
+
+_meta = sa.MetaData()
+
+_imports = sa.Table(
+    "imports",
+    _meta,
+    sa.Column("import_id", sa.String, primary_key=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("profile", sa.String, nullable=False),
+    sa.Column("sheet", sa.String, nullable=False),
+    sa.Column("status", sa.String, nullable=False),
+    sa.Column("replaced_by", sa.String, nullable=False, default=""),
+    sa.Column("is_sample", sa.Boolean, nullable=False),
+    sa.Column("rows_read", sa.Integer, nullable=False),
+    sa.Column("accepted", sa.Integer, nullable=False),
+    sa.Column("review", sa.Integer, nullable=False),
+    sa.Column("rejected", sa.Integer, nullable=False),
+    sa.Column("duplicate_rows", sa.Integer, nullable=False),
+    sa.Column("imported_at", sa.DateTime, nullable=False),
+)
+
+_history = sa.Table(
+    "history",
+    _meta,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("who", sa.String, nullable=False),
+    sa.Column("what", sa.String, nullable=False),
+    sa.Column("import_id", sa.String, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Import:
+    """One file that was brought in, with what became of its rows when it was."""
+
+    import_id: str
+    name: str
+    profile: str
+    sheet: str
+    rows_read: int
+    accepted: int
+    review: int
+    rejected: int
+    duplicate_rows: int
+    is_sample: bool = False
+    status: str = "live"
+    replaced_by: str = ""
+
+
+class Store:
+    """One installation's imports: files in `settings.imports`, catalogue in `settings.database_url`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._folder = settings.imports
+        settings.home.mkdir(parents=True, exist_ok=True)
+        self._engine = _engine(settings.database_url)
+        _meta.create_all(self._engine)
+
+    def add(self, rows: pd.DataFrame, entry: Import, replaces: str = "") -> bool:
+        """Keep an import; return False if it is live already (same bytes, same mapping).
+
+        The catalogue row is the one atomic step: before it nothing is there, after it everything.
+        An import that was taken out before becomes live again. Raises BadInput if `replaces` does
+        not name a live import; then nothing is stored.
+        """
+        with self._engine.begin() as change:
+            known = self._found(change, entry.import_id)
+            if replaces:
+                self._live(change, replaces)
+            if known and known.status == "live":
+                return False
+            files.sweep(self._folder, set(change.execute(sa.select(_imports.c.import_id)).scalars()))
+            files.keep(rows, self._folder, entry.import_id)
+            self._put(change, entry, again=known is not None)
+            if replaces and replaces != entry.import_id:
+                self._mark(change, replaces, "replaced", entry.import_id)
+        return True
+
+    def undo(self, import_id: str) -> None:
+        """Take an import out; what it had replaced becomes live again. Raises BadInput if it is not live."""
+        with self._engine.begin() as change:
+            self._live(change, import_id)
+            self._mark(change, import_id, "undone", "")
+            for earlier in change.execute(
+                sa.select(_imports.c.import_id).where(_imports.c.replaced_by == import_id)
+            ).scalars():
+                self._mark(change, earlier, "live", "")
+
+    def restore(self, import_id: str) -> None:
+        """Make an import that was taken out or replaced live again."""
+        with self._engine.begin() as change:
+            if self._found(change, import_id) is None:
+                raise BadInput("import_unknown", import_id=import_id, known=self._known(change))
+            self._mark(change, import_id, "live", "")
+
+    def imports(self) -> pd.DataFrame:
+        """Return every import ever made, newest first, with its status and counts."""
+        with self._engine.connect().execution_options(reading=True) as reading:
+            rows = reading.execute(sa.select(_imports).order_by(_imports.c.imported_at.desc()))
+            return pd.DataFrame(rows.mappings().all(), columns=[c.name for c in _imports.c])
+
+    def history(self) -> pd.DataFrame:
+        """Return who did what to which import, newest first."""
+        with self._engine.connect().execution_options(reading=True) as reading:
+            rows = reading.execute(sa.select(_history).order_by(_history.c.id.desc()))
+            return pd.DataFrame(rows.mappings().all(), columns=[c.name for c in _history.c])
+
+    def live(self) -> list[str]:
+        """Return the ids of the imports that are in the analysis, oldest first."""
+        everything = self.imports()
+        kept = everything[everything["status"] == "live"]
+        if not kept["is_sample"].all():
+            kept = kept[~kept["is_sample"].astype(bool)]
+        return list(kept["import_id"])[::-1]
+
+    def rows(self, import_id: str) -> pd.DataFrame:
+        """Return the raw rows of one import (RAW columns)."""
+        return files.fetch(self._folder, import_id)
+
+    def _found(self, change: sa.Connection, import_id: str) -> Any:
+        return change.execute(sa.select(_imports).where(_imports.c.import_id == import_id)).one_or_none()
+
+    def _live(self, change: sa.Connection, import_id: str) -> None:
+        found = self._found(change, import_id)
+        if found is None or found.status != "live":
+            raise BadInput("import_unknown", import_id=import_id, known=self._known(change))
+
+    def _known(self, change: sa.Connection) -> str:
+        live = sa.select(_imports.c.import_id).where(_imports.c.status == "live")
+        return ", ".join(change.execute(live).scalars()) or "-"
+
+    def _put(self, change: sa.Connection, entry: Import, *, again: bool) -> None:
+        values = {**entry.__dict__, "imported_at": _now()}
+        if again:
+            change.execute(
+                sa.update(_imports).where(_imports.c.import_id == entry.import_id).values(**values)
+            )
+        else:
+            change.execute(sa.insert(_imports).values(**values))
+        self._tell(change, "imported", entry.import_id)
+
+    def _mark(self, change: sa.Connection, import_id: str, status: str, replaced_by: str) -> None:
+        change.execute(
+            sa.update(_imports)
+            .where(_imports.c.import_id == import_id)
+            .values(status=status, replaced_by=replaced_by)
+        )
+        self._tell(change, status, import_id)
+
+    def _tell(self, change: sa.Connection, what: str, import_id: str) -> None:
+        change.execute(
+            sa.insert(_history).values(at=_now(), who=getpass.getuser(), what=what, import_id=import_id)
+        )
+
+
+def _engine(url: str) -> sa.Engine:
+    """Return an engine; on SQLite a change takes the write lock at once, so that two wait in line."""
+    engine = sa.create_engine(url, connect_args={"timeout": 60})
+    sa.event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: sa.Connection) -> None:
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+
+
+def remove(home: Path) -> None:
+    """Remove everything that an installation keeps: imports and catalogue."""
+    for left in (home / "imports").glob("*"):
+        left.unlink()
+    for name in ("catalogue.db", "catalogue.db-journal", "catalogue.db-wal", "catalogue.db-shm"):
+        (home / name).unlink(missing_ok=True)

@@ -1,0 +1,68 @@
+"""How finely the data speaks, and from when to when."""
+
+import datetime as dt
+
+import pandas as pd
+
+from csomap.tables import taxonomy
+from csomap.tables.query import PCODE_LENGTH, SERVICE_LEVELS, AreaLevel, ServiceLevel
+
+
+def service_shares(activities: pd.DataFrame) -> dict[ServiceLevel, float]:
+    """Return, for each service level, the share (0 to 1) of activities whose service is known there."""
+    tree = taxonomy.load("services")
+    depth = {code: SERVICE_LEVELS.index(tree.level(code)) for code in tree.codes}
+    known = activities["service"].map(depth).fillna(-1)
+    return {level: _share(known >= place) for place, level in enumerate(SERVICE_LEVELS)}
+
+
+def area_shares(activities: pd.DataFrame) -> dict[AreaLevel, float]:
+    """Return, for each area level, the share (0 to 1) of activities whose place is known there."""
+    length = activities["pcode"].str.len()
+    shares: dict[AreaLevel, float] = {
+        level: _share(length >= wanted) for level, wanted in PCODE_LENGTH.items()
+    }
+    return shares | {"site": _share((length > 0) & (activities["site_key"] != ""))}
+
+
+def _share(known: "pd.Series[bool]") -> float:
+    return float(known.mean()) if len(known) else 0.0
+
+
+def finest_service(activities: pd.DataFrame, share: float) -> ServiceLevel:
+    """Return the finest service level at which at least `share` of the activities are known."""
+    shares = service_shares(activities)
+    fine = [level for level in SERVICE_LEVELS if shares[level] >= share]
+    return fine[-1] if fine else "sector"
+
+
+def finest_area(activities: pd.DataFrame, share: float) -> AreaLevel:
+    """Return the finest administrative level at which at least `share` of the activities are known.
+
+    Where at least `share` of them serve people in camps alone, that is the site.
+    """
+    shares = area_shares(activities)
+    camps = _share(activities["population_group"] == "idp_camp")
+    if camps >= share and shares["site"] >= share:
+        return "site"
+    return "2" if shares["2"] >= share else "1"
+
+
+def newest_month(reports: pd.DataFrame) -> dt.date | None:
+    """Return the first day of the newest month that has a report.
+
+    A stated end may lie in the future, so such a report counts in the month of its start.
+    """
+    told = reports["start"].where(reports["end_is_stated"], reports["end"]).fillna(reports["start"])
+    return None if told.isna().all() else told.max().date().replace(day=1)
+
+
+def last_day(month: dt.date) -> dt.date:
+    """Return the last day of the month of `month`."""
+    return (pd.Timestamp(month) + pd.offsets.MonthEnd(0)).date()
+
+
+def year_ending(month: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of the 12 months that end with `month`."""
+    first = (pd.Timestamp(month) - pd.DateOffset(months=11)).date().replace(day=1)
+    return first, last_day(month)
