@@ -1,9 +1,10 @@
 """The one line of data, readable aloud: sources, raw rows, reports, activities, tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import ibis.expr.types as ir
 import pandas as pd
@@ -15,7 +16,8 @@ from csomap.analysis.questions import asked_areas, asked_services, finest, ranke
 from csomap.engine import run
 from csomap.errors import BadInput
 from csomap.matching import overlaps, pairs, runs
-from csomap.matching.levels import filtered
+from csomap.matching.grouped import possible_by_cell
+from csomap.matching.levels import active, filtered
 from csomap.resolve import reference
 from csomap.resolve.reports import Resolved, to_reports
 from csomap.settings import DATA, Settings, rules
@@ -23,6 +25,7 @@ from csomap.store import Import, Store
 from csomap.tables import known, schemas
 from csomap.tables.places import regions
 from csomap.tables.query import Query
+from csomap.tables.visibility import for_everybody
 
 SAMPLE = DATA / "sample" / "sample_5w.csv"
 _ID = 12
@@ -145,6 +148,14 @@ def load(settings: Settings, *, sample: bool = True) -> Data:
     return _loaded({imported.fingerprint[:_ID]: imported.rows}, is_sample=True)
 
 
+def for_pages(data: Data) -> Data:
+    """Return the data as pages, reports and their exports may show it: sensitive services no finer than
+    the governorate."""
+    return replace(
+        data, reports=for_everybody(data.reports), activities=for_everybody(data.activities)
+    )
+
+
 def state(settings: Settings) -> str:
     """Return a name for what is live now: it changes when an import comes or goes."""
     return "+".join(Store(settings).live())
@@ -227,6 +238,36 @@ def find_overlaps(data: Data, query: Query) -> pd.DataFrame:
     return schemas.valid(schemas.OVERLAPS, found).sort_values(
         order, ascending=[False, False, True], ignore_index=True
     )
+
+
+def opening(data: Data, query: Query) -> Query:
+    """Return the query at the finest levels at which enough of its activities are known (rules.yml)."""
+    share = rules()["pages"]["known_share"]
+    kept = run(lambda activities: active(activities, query), activities=data.activities)
+    return query.but(
+        service_level=known.finest_service(kept, share),
+        area_level=known.finest_area(kept, share, query.population),
+    )
+
+
+def card(data: Data, overlap: "pd.Series[Any]", query: Query) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the activities (ACTIVITIES) and the pairs (PAIRS) behind one row of the overlaps."""
+    ids = overlap["activity_ids"].split(";")
+    members = data.activities[data.activities["activity_id"].isin(ids)].reset_index(drop=True)
+    found = run(lambda activities: pairs.pairs(activities, query), activities=members)
+    confirmed = found[found["grade"] == "confirmed"]
+    return members, schemas.valid(schemas.PAIRS, confirmed)
+
+
+def reports_of(data: Data, activity_ids: Iterable[str]) -> pd.DataFrame:
+    """Return the reports (REPORTS) that the activities were made of: the way back to the source rows."""
+    named = run(runs.assigned, reports=data.reports)
+    return named[named["final_id"].isin(set(activity_ids))].drop(columns="final_id")
+
+
+def find_possible(data: Data, query: Query) -> pd.DataFrame:
+    """Return what is only possible, by the cell of the coarser activity (see matching.grouped)."""
+    return possible_by_cell(find_pairs(data, query), data.activities, query)
 
 
 def find_pairs(data: Data, query: Query) -> pd.DataFrame:

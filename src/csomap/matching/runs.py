@@ -40,6 +40,13 @@ def activities(reports: ir.Table) -> ir.Table:
     return _named(_merged(_islands(distinct(reports))))
 
 
+def assigned(reports: ir.Table) -> ir.Table:
+    """Return the distinct reports with final_id: the activity that each became part of."""
+    islands = _islands(distinct(reports))
+    named = _numbered(_merged(islands)).select(*KEY, "alone", "island", final_id="own")
+    return islands.join(named, [*KEY, "alone", "island"]).drop("alone", "island")
+
+
 def _islands(reports: ir.Table) -> ir.Table:
     whole = reports.start.notnull() & reports.end.notnull()
     order = [_.start, _.end, _.source_id, _.source_row]
@@ -86,24 +93,25 @@ def _union(lists: ibis.Deferred) -> ibis.Deferred:
 
 
 def _named(merged: ir.Table) -> ir.Table:
-    """Give each activity its id: the source's own where that names one, else a hash (semantics 2.5)."""
+    numbered = _numbered(merged)
+    return numbered.mutate(activity_id=_.own).drop("alone", "island", "own")
+
+
+def _numbered(merged: ir.Table) -> ir.Table:
+    """Add own: the source's id where that names one activity, else a hash (semantics 2.5)."""
     fields = [_[name] for name in KEY]
     day = ibis.ifelse(_.start.isnull(), "", _.start.cast("string"))
     loose = ibis.ifelse(_.start.isnull() | _.end.isnull(), _.end.cast("string").fill_null("open"), "")
-    hashed = merged.mutate(key=digest(*fields, day, loose))
-    counted = hashed.mutate(
+    hashed = merged.mutate(key=digest(*fields, day, loose)).mutate(
         twin=ibis.row_number().over(group_by="key", order_by=[_.source_id, _.source_row]),
         namesakes=_.count().over(group_by="activity_id"),
     )
-    own = (_.key + ibis.ifelse(_.twin == 0, "", _.twin.cast("string"))).hexdigest("md5")
-    return (
-        counted.mutate(own=own)
-        .mutate(
-            activity_id=ibis.cases(
-                (_.activity_id == "", "a-" + _.own.substr(0, 12)),
-                (_.namesakes == 1, _.activity_id),
-                else_=_.activity_id + "#" + _.own.substr(0, 8),
-            )
+    unique = hashed.mutate(key=(_.key + ibis.ifelse(_.twin == 0, "", _.twin.cast("string"))).hexdigest("md5"))
+    named = unique.mutate(
+        own=ibis.cases(
+            (_.activity_id == "", "a-" + _.key.substr(0, 12)),
+            (_.namesakes == 1, _.activity_id),
+            else_=_.activity_id + "#" + _.key.substr(0, 8),
         )
-        .drop("alone", "island", "key", "twin", "namesakes", "own")
     )
+    return named.drop("key", "twin", "namesakes")

@@ -36,16 +36,14 @@ def finest_service(activities: pd.DataFrame, share: float) -> ServiceLevel:
     return fine[-1] if fine else "sector"
 
 
-def finest_area(activities: pd.DataFrame, share: float) -> AreaLevel:
-    """Return the finest administrative level at which at least `share` of the activities are known.
+def finest_area(activities: pd.DataFrame, share: float, population: str = "") -> AreaLevel:
+    """Return the finest of district and governorate at which at least `share` of the activities are known.
 
-    Where at least `share` of them serve people in camps alone, that is the site.
+    For people in camps it is the site: a district may hold several camps.
     """
-    shares = area_shares(activities)
-    camps = _share(activities["population_group"] == "idp_camp")
-    if camps >= share and shares["site"] >= share:
+    if population == "idp_camp":
         return "site"
-    return "2" if shares["2"] >= share else "1"
+    return "2" if area_shares(activities)["2"] >= share else "1"
 
 
 def newest_month(reports: pd.DataFrame) -> dt.date | None:
