@@ -1,58 +1,66 @@
-"""Which backend runs the analysis: DuckDB in this process."""
+"""Which backend runs the analysis: DuckDB in this process.
+
+Writing the SQL of a large Ibis expression takes many times longer than running it on one country's
+data. So `run` keeps the SQL of an expression that says its `memo`, and only the tables change.
+"""
 
 import threading
-from collections.abc import Callable, Mapping
-from uuid import uuid4
+from collections.abc import Callable, Hashable
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
 _local = threading.local()
+_written: dict[Hashable, str] = {}
+_MOST = 500
 
 
-def _connection() -> ibis.BaseBackend:
+def run(
+    expression: Callable[..., ir.Table], *, memo: Hashable = None, **tables: pd.DataFrame
+) -> pd.DataFrame:
+    """Return what `expression` makes of `tables`, as a table in memory.
+
+    `expression` takes one Ibis table for each named frame and returns an Ibis table. Days reach it
+    as dates and come back as datetimes. Calls with the same `memo` must mean the same expression;
+    without one the SQL is written anew.
+    """
+    given = {name: pa.Table.from_pandas(_dated(frame), preserve_index=False) for name, frame in tables.items()}
+    sql = _sql(expression, memo, {name: table.schema for name, table in given.items()})
+    connection = _connection()
+    for name, table in given.items():
+        connection.register(name, table)
+    try:
+        found: pd.DataFrame = connection.execute(sql).to_arrow_table().to_pandas(date_as_object=False)
+        return found
+    finally:
+        for name in given:
+            connection.unregister(name)
+
+
+def _connection() -> duckdb.DuckDBPyConnection:
     """One connection a thread: DuckDB connections are not shared between threads."""
     if not hasattr(_local, "connection"):
-        _local.connection = ibis.duckdb.connect()
-        _local.connection.raw_sql("SET enable_progress_bar = false")
-    connection: ibis.BaseBackend = _local.connection
+        _local.connection = duckdb.connect()
+    connection: duckdb.DuckDBPyConnection = _local.connection
     return connection
 
 
-def run(expression: Callable[..., ir.Table], **tables: pd.DataFrame) -> pd.DataFrame:
-    """Return what `expression` makes of `tables`, as a table in memory.
-
-    `expression` takes one Ibis table for each named frame and returns an Ibis table. Days
-    (`start`, `end` and other datetime columns) reach it as dates and come back as datetimes.
-    """
-    connection = _connection()
-    names = {key: f"{key}_{uuid4().hex}" for key in tables}
-    try:
-        return _days_as_times(expression(**_registered(connection, names, tables)).to_pandas())
-    finally:
-        for name in names.values():
-            connection.drop_table(name, force=True)
-
-
-def _registered(
-    connection: ibis.BaseBackend, names: Mapping[str, str], tables: Mapping[str, pd.DataFrame]
-) -> dict[str, ir.Table]:
-    made = {}
-    for key, frame in tables.items():
-        arrow = pa.Table.from_pandas(_dated(frame), preserve_index=False)
-        made[key] = connection.create_table(names[key], arrow, temp=True)
-    return made
+def _sql(expression: Callable[..., ir.Table], memo: Hashable, schemas: dict[str, pa.Schema]) -> str:
+    key = (memo, tuple((name, str(schema.remove_metadata())) for name, schema in schemas.items()))
+    if memo is not None and key in _written:
+        return _written[key]
+    unbound = {
+        name: ibis.table(ibis.Schema.from_pyarrow(schema), name=name) for name, schema in schemas.items()
+    }
+    sql = str(ibis.to_sql(expression(**unbound), dialect="duckdb"))
+    if memo is not None and len(_written) < _MOST:
+        _written[key] = sql
+    return sql
 
 
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:
     days = frame.select_dtypes("datetime").columns
     return frame.astype({name: pd.ArrowDtype(pa.date32()) for name in days})
-
-
-def _days_as_times(frame: pd.DataFrame) -> pd.DataFrame:
-    for name in ("start", "end"):
-        if name in frame:
-            frame[name] = pd.to_datetime(frame[name])
-    return frame

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csomap.engine import run
-from csomap.matching import overlaps, pairs, runs
+from csomap.flow import Data, find_overlaps, find_pairs
+from csomap.matching import runs
 from csomap.resolve.normalise import normalise
 from csomap.tables.query import Query
 from tests.oracle import overlaps as naive_overlaps
@@ -26,6 +27,11 @@ def _asked(params: Params) -> Query:
         start=params.from_,
         end=params.to,
     )
+
+
+def _data(activities: pd.DataFrame) -> Data:
+    nobody = pd.DataFrame(columns=["org_id", "name", "acronym", "type"])
+    return Data(activities, activities, nobody, waiting=0, is_sample=False, version="drawn")
 
 
 def _with_site_key(table: pd.DataFrame) -> pd.DataFrame:
@@ -48,7 +54,7 @@ def _expected(rows: list[Row], columns: list[str]) -> list[tuple[Any, ...]]:
 def test_overlaps_are_those_of_a_naive_reading(data: st.DataObject) -> None:
     told, params = data.draw(some.activities()), data.draw(some.params())
     activities = _with_site_key(frame(told))
-    found = run(lambda activities: overlaps.overlaps(activities, _asked(params)), activities=activities)
+    found = find_overlaps(_data(activities), _asked(params))
     expected = naive_overlaps.overlaps(told, params)
     columns = [name for name in found.columns if name not in ("overlap_id", "verdict")]
     assert _told(found, columns) == _expected(expected, columns)
@@ -59,7 +65,7 @@ def test_overlaps_are_those_of_a_naive_reading(data: st.DataObject) -> None:
 def test_pairs_are_those_of_a_naive_reading(data: st.DataObject) -> None:
     told, params = data.draw(some.activities()), data.draw(some.params())
     activities = _with_site_key(frame(told))
-    found = run(lambda activities: pairs.pairs(activities, _asked(params)), activities=activities)
+    found = find_pairs(_data(activities), _asked(params))
     columns = list(found.columns)
     assert _told(found, columns) == _expected(naive_pairs.pairs(told, params), columns)
 
@@ -67,7 +73,7 @@ def test_pairs_are_those_of_a_naive_reading(data: st.DataObject) -> None:
 @given(some.reports())
 def test_monthly_rows_with_holes_repeats_and_open_dates_become_the_right_activities(told: list[Row]) -> None:
     reports = _with_site_key(frame(told, REPORT_COLUMNS))
-    found = run(runs.activities, reports=reports)
+    found = run(runs.activities, memo="activities", reports=reports)
     expected = naive_runs.activities(told)
     columns = [
         name

@@ -195,7 +195,7 @@ def params(draw: Draw, trees: Trees = TREES) -> Params:
         trees=trees,
         service_level=draw(st.sampled_from(["sector", "topic", "service"])),
         area_level=draw(st.sampled_from([1, 2, 3, "site"])),
-        min_days=draw(st.sampled_from([1, 1, 2, 10, 30])),
+        min_days=draw(st.sampled_from([1, 1, 10])),
         from_=from_,
         to=to,
     )

@@ -4,42 +4,41 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from csomap.analysis.presence import in_window, located, month_of, placed
+from csomap.analysis.presence import located, month_of
 from csomap.tables import schemas
-from csomap.tables.query import Query
+from csomap.tables.query import AreaLevel
 
 CELL = ["area", "svc"]
 
 
 def coverage(
-    activities: ir.Table,
+    window: ir.Table,
     areas: ir.Table,
     services: ir.Table,
-    query: Query,
-    *,
-    thin_continuity: float,
-    thin_per_100k: float,
     regions: ir.Table | None = None,
+    *,
+    area_level: AreaLevel,
+    thin_continuity: float,
 ) -> ir.Table:
     """Return one row for each area and service, silent ones too (semantics 4).
 
-    activities: ACTIVITIES columns; areas: area, area_name, area_chain (array of the area and all
-    above it), indicator, people_in_need (persons, null = unknown); services: service, svc, svc_at,
-    svc_chain, wanted (the rows to make); regions: pcode, region, where the areas are regions.
-    The window is query.start to query.end. Returns COVERAGE columns, area first.
+    window: activities with first, last, meant and group_at (`presence`); areas: area, area_name,
+    area_chain (array of the area and all above it), population_group, indicator, people_in_need
+    (persons, null = unknown), thin_per_100k, months (of the window); services: service, svc,
+    svc_at, svc_chain, wanted (the rows to make); regions: pcode, region, where areas are regions.
+    Returns COVERAGE columns.
     """
-    window = in_window(activities, query)
-    present = placed(window, query, services.select("service", "svc", "svc_at"), regions)
+    everything = located(window, area_level, regions)
+    steps = services.select("service", "svc", "svc_at")
+    present = everything.filter(_.meant).left_join(steps, "service").drop("service_right")
     counted = present.filter(_.svc_at & _.area_at & _.group_at)
     rows = areas.cross_join(services.filter(_.wanted).select("svc", "svc_chain"))
-    parts = (_counts(counted), _months(counted), _loose(rows, present))
-    for part in parts:
+    for part in (_counts(counted), _months(counted), _loose(rows, present)):
         rows = rows.left_join(part, CELL, rname="{name}_part").drop("area_part", "svc_part")
-    rows = rows.left_join(_told(window, query, regions), "area", rname="{name}_told")
-    judged = _judged(_filled(rows, query), thin_continuity, thin_per_100k)
-    return _shares(judged).mutate(
-        pcode=_.area, service=_.svc, population_group=ibis.literal(query.population)
-    ).select(schemas.columns(schemas.COVERAGE))
+    told = everything.filter(_.area_at).select("area").distinct().mutate(told=ibis.literal(True))
+    filled = _filled(rows.left_join(told, "area", rname="{name}_told"))
+    scored = _shares(_judged(filled, thin_continuity)).mutate(pcode=_.area, service=_.svc)
+    return scored.select(schemas.columns(schemas.COVERAGE))
 
 
 def _counts(counted: ir.Table) -> ir.Table:
@@ -74,30 +73,22 @@ def _loose(rows: ir.Table, present: ir.Table) -> ir.Table:
     return met.group_by(CELL).agg(unspecified=_.unspecified.sum(), unlocated=_.unlocated.sum())
 
 
-def _told(window: ir.Table, query: Query, regions: ir.Table | None) -> ir.Table:
-    """Areas that some report of any sector names."""
-    named = located(window, query, regions).filter(_.area_at)
-    return named.select("area").distinct().mutate(told=ibis.literal(True))
-
-
-def _filled(rows: ir.Table, query: Query) -> ir.Table:
-    assert query.start and query.end, "coverage needs a window"
-    months = (query.end.year - query.start.year) * 12 + query.end.month - query.start.month + 1
+def _filled(rows: ir.Table) -> ir.Table:
     counts = (
         "organisations cso_count activities months_active org_months unspecified unlocated".split()
     )
-    filled = rows.mutate(**{name: _[name].fill_null(0) for name in counts}, months=ibis.literal(months))
+    filled = rows.mutate(**{name: _[name].fill_null(0) for name in counts})
     return filled.mutate(
         continuity=_.months_active / _.months,
         organisations_per_100k=_.organisations / _.people_in_need.nullif(0) * 100_000,
     )
 
 
-def _judged(rows: ir.Table, thin_continuity: float, thin_per_100k: float) -> ir.Table:
+def _judged(rows: ir.Table, thin_continuity: float) -> ir.Table:
     thin = (
         (_.organisations == 1)
         | (_.continuity < thin_continuity)
-        | (_.organisations_per_100k < thin_per_100k).fill_null(False)
+        | (_.organisations_per_100k < _.thin_per_100k).fill_null(False)
     )
     return rows.mutate(
         status=ibis.cases(

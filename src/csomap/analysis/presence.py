@@ -5,9 +5,14 @@ import ibis.expr.types as ir
 from ibis import _
 
 from csomap.tables import taxonomy
-from csomap.tables.query import PCODE_LENGTH, Query
+from csomap.tables.query import PCODE_LENGTH, AreaLevel, Query
 
 _NOT_ACTIVE = ("planned", "cancelled")
+
+
+def asked(activities: ir.Table, query: Query) -> ir.Table:
+    """Return the activities in the query's window with first, last, meant and group_at."""
+    return meant(in_window(activities, query), query)
 
 
 def in_window(activities: ir.Table, query: Query) -> ir.Table:
@@ -31,38 +36,31 @@ def month_of(day: ir.DateValue) -> ir.IntegerValue:
     return (day.year() * 12 + day.month() - 1).cast("int64")
 
 
-def placed(present: ir.Table, query: Query, steps: ir.Table, regions: ir.Table | None) -> ir.Table:
-    """Keep what is active and may be meant by the query; add svc, area and group with their _at flags.
-
-    steps: service, svc, svc_at; regions: pcode of a governorate, region, where areas are regions.
-    A code that is coarser than the question keeps itself and its flag is false; "" is unknown.
-    """
-    kept = present.filter(~_.status.isin(_NOT_ACTIVE))
+def meant(window: ir.Table, query: Query) -> ir.Table:
+    """Add meant (active, of the type of organisation and perhaps the group that the query asks for) and
+    group_at (surely the group); a report that is not meant still says that its area is not silent."""
+    kept = ~_.status.isin(_NOT_ACTIVE)
     if query.organisation_type:
-        kept = kept.filter(_.organisation_type == query.organisation_type)
-    at_service = kept.left_join(steps, "service").drop("service_right")
-    return _grouped(located(at_service, query, regions), query)
+        kept = kept & (_.organisation_type == query.organisation_type)
+    groups = query.groups()
+    if groups is None:
+        return window.mutate(meant=kept, group_at=ibis.literal(True))
+    above = taxonomy.load("population_groups").ancestors(query.population)
+    named = _.population_group.split(";")
+    inside = named.intersect(ibis.array(list(groups))).length() > 0
+    perhaps = named.intersect(ibis.array([*above, ""])).length() > 0
+    return window.mutate(meant=kept & (inside | perhaps), group_at=inside)
 
 
-def located(activities: ir.Table, query: Query, regions: ir.Table | None) -> ir.Table:
-    """Add area and area_at: the p-code at the area level, or the region."""
+def located(activities: ir.Table, level: AreaLevel, regions: ir.Table | None) -> ir.Table:
+    """Add area and area_at: the p-code at the area level, or the region (pcode of a governorate, region).
+
+    A place that is known only more coarsely keeps its own code; "" is unknown.
+    """
     if regions is None:
-        length = PCODE_LENGTH[query.area_level]
+        length = PCODE_LENGTH[level]
         return activities.mutate(area=_.pcode.substr(0, length), area_at=_.pcode.length() >= length)
     joined = activities.mutate(governorate=_.pcode.substr(0, 5)).left_join(
         regions.select(governorate="pcode", area="region"), "governorate", rname="{name}_region"
     )
     return joined.mutate(area=_.area.fill_null(""), area_at=_.area.notnull())
-
-
-def _grouped(activities: ir.Table, query: Query) -> ir.Table:
-    groups = query.groups()
-    if groups is None:
-        return activities.mutate(group_at=ibis.literal(True))
-    above = taxonomy.load("population_groups").ancestors(query.population)
-    named = _.population_group.split(";")
-    flagged = activities.mutate(
-        group_at=named.intersect(ibis.array(list(groups))).length() > 0,
-        group_above=named.intersect(ibis.array([*above, ""])).length() > 0,
-    )
-    return flagged.filter(_.group_at | _.group_above)

@@ -31,8 +31,10 @@ def finest(query: Query) -> Query:
 
 
 def asked_areas(query: Query, lang: str, regions: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return area, area_name, area_chain, indicator, people_in_need: the areas of the query's level and
-    place, or the regions (region, pcode)."""
+    """Return the areas of the query's level and place, or the regions (region, pcode).
+
+    area, area_name, area_chain, population_group, indicator, people_in_need, thin_per_100k, months.
+    """
     members = None
     if regions is None:
         areas = areas_within(query.area_level, query.place)
@@ -43,7 +45,25 @@ def asked_areas(query: Query, lang: str, regions: pd.DataFrame | None = None) ->
         chains = [["", area] for area in areas]
     indicators = rules()["needs"]["indicator"]
     counted = people_in_need(needs(), areas, query.population, indicators, members)
-    return counted.assign(area_name=[area_name(area, lang) for area in areas], area_chain=chains)
+    return counted.assign(
+        area_name=[area_name(area, lang) for area in areas],
+        area_chain=chains,
+        population_group=query.population,
+        thin_per_100k=_thin(query, counted["indicator"], regions is None),
+        months=_months(query),
+    )
+
+
+def _thin(query: Query, indicator: "pd.Series[str]", by_level: bool) -> float:
+    """Return the threshold of rules.yml for the indicator at this area level; 0 where it has none."""
+    limits = rules()["coverage"]["thin_per_100k"] if by_level else {}
+    return float(limits.get(indicator.iloc[0], {}).get(query.area_level, 0.0)) if len(indicator) else 0.0
+
+
+def _months(query: Query) -> int:
+    """Return the calendar months that the window touches."""
+    first, last = pd.Period(query.start, "M"), pd.Period(query.end, "M")
+    return int((last - first).n) + 1
 
 
 def asked_services(query: Query) -> pd.DataFrame:

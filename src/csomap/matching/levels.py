@@ -11,7 +11,6 @@ from ibis import _
 
 from csomap.tables import taxonomy
 from csomap.tables.query import PCODE_LENGTH, AreaLevel, Query
-from csomap.tables.steps import service_steps
 
 _NO_CODES = ibis.literal([], type="array<string>")
 FIRST_DAY = ibis.date("0001-01-01")
@@ -24,11 +23,14 @@ def codes(cell: ir.StringValue) -> ir.ArrayValue:
     return ibis.ifelse(cell == "", _NO_CODES, cell.split(";"))
 
 
-def rolled(activities: ir.Table, query: Query) -> ir.Table:
-    """Add svc, svc_at, svc_chain, area, area_at, area_chain at the levels of the query."""
-    steps = ibis.memtable(service_steps(query.service_level))
+def rolled(activities: ir.Table, steps: ir.Table, level: AreaLevel) -> ir.Table:
+    """Add svc, svc_at, svc_chain, area, area_at, area_chain.
+
+    steps: every service code at the service level (`tables.steps.service_steps`); `level` is the
+    area level.
+    """
     at_service = activities.left_join(steps, "service").drop("service_right")
-    return at_service.mutate(**_area(query.area_level)).mutate(area_chain=area_chain(_.area))
+    return at_service.mutate(**_area(level)).mutate(area_chain=area_chain(_.area))
 
 
 def _area(level: AreaLevel) -> dict[str, ir.Value]:

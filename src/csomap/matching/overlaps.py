@@ -6,32 +6,41 @@ from ibis import _
 
 from csomap.matching.crowds import CELL, RUN, crowds, members
 from csomap.matching.kinds import uncoordinated
-from csomap.matching.levels import active, codes, digest, rolled, with_functions
+from csomap.matching.levels import codes, digest, rolled, with_functions
 from csomap.matching.possible import possible_counts
 from csomap.tables import schemas
-from csomap.tables.query import Query
+from csomap.tables.query import AreaLevel
 
 
-def overlaps(activities: ir.Table, query: Query) -> ir.Table:
+def overlaps(
+    activities: ir.Table,
+    candidates: ir.Table,
+    steps: ir.Table,
+    groups: ir.Table,
+    *,
+    area_level: AreaLevel,
+    min_days: int,
+) -> ir.Table:
     """Return the runs of days in one cell on which two or more organisations do the same work.
 
-    activities: ACTIVITIES columns. Returns OVERLAPS columns (days in days). A cell is service,
-    population group, characteristic and place at the levels of the query, and one function
-    (semantics 3). Built from one sweep over dates, never through pairs, so its cost is n log n.
+    activities: what `levels.active` keeps; candidates: the same with coarser ones; steps: services at
+    the service level; groups: population groups with all above them (`tables.steps`).
+    Returns OVERLAPS columns (days in days). A cell is service, population group, characteristic
+    and place, and one function (semantics 3). Built from one sweep over dates, never through
+    pairs, so its cost is n log n.
     """
-    cells = _cells(activities, query)
-    runs = crowds(cells, CELL, query.min_days).rename(run_start="start", run_end="end")
+    cells = _cells(rolled(activities, steps, area_level))
+    runs = crowds(cells, CELL, min_days).rename(run_start="start", run_end="end")
     everyone = members(cells, runs)
     rows = _once(_rows(everyone.semi_join(uncoordinated(everyone), RUN)))
     rows = _with(rows, _sites(cells, runs, everyone), "same_site")
     rows = _with(rows, _funders(cells, runs, everyone), "same_funder")
-    rows = rows.left_join(possible_counts(rows, activities, query), RUN, rname="{name}_possible")
+    rows = rows.left_join(possible_counts(rows, rolled(candidates, steps, area_level), steps, groups), RUN, rname="{name}_possible")
     return _named(rows)
 
 
-def _cells(activities: ir.Table, query: Query) -> ir.Table:
+def _cells(ready: ir.Table) -> ir.Table:
     """One row for each activity and each of its groups, characteristics and function cells."""
-    ready = rolled(active(activities, query), query)
     fine = with_functions(ready).filter(_.svc_at & _.area_at & _.dated & (_.population_group != ""))
     groups = fine.mutate(group=codes(_.population_group).unnest())
     return _by_function(groups.mutate(trait=_.characteristic.split(";").unnest()))

@@ -4,34 +4,36 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from csomap.matching.levels import active, codes, functions_agree, rolled, with_functions
+from csomap.matching.levels import codes, functions_agree, rolled, with_functions
 from csomap.tables import schemas
-from csomap.tables.query import Query
-from csomap.tables.steps import ancestors
+from csomap.tables.query import AreaLevel
 
 
-def pairs(activities: ir.Table, query: Query) -> ir.Table:
+def pairs(
+    activities: ir.Table, steps: ir.Table, groups: ir.Table, *, area_level: AreaLevel, min_days: int
+) -> ir.Table:
     """Return every two activities of different organisations that are, or may be, the same work.
 
-    activities: ACTIVITIES columns. Returns PAIRS columns (days in days). Grows with the square of
-    a crowd: what people see first is built by `overlaps`.
+    activities: what `levels.active` keeps; steps: services at the service level; groups: population
+    groups with all above them (`tables.steps`). Returns PAIRS columns (days in days). Grows with
+    the square of a crowd: what people see first is built by `overlaps`.
     """
-    ready = _ready(activities, query)
+    ready = _ready(activities, steps, groups, area_level)
     a, b = ready.view(), ready.view()
     both = (
         _candidates(ready)
         .join(a.rename(lambda name: f"a_{name}"), "a_activity_id")
         .join(b.rename(lambda name: f"b_{name}"), "b_activity_id")
     )
-    return _judged(both.filter(functions_agree(both, "a_", "b_")), query).select(schemas.columns(schemas.PAIRS))
+    return _judged(both.filter(functions_agree(both, "a_", "b_")), min_days).select(schemas.columns(schemas.PAIRS))
 
 
-def _ready(activities: ir.Table, query: Query) -> ir.Table:
-    table = with_functions(rolled(active(activities, query), query))
+def _ready(activities: ir.Table, steps: ir.Table, groups: ir.Table, level: AreaLevel) -> ir.Table:
+    table = with_functions(rolled(activities, steps, level))
     above = (
         table.select("population_group", group=codes(_.population_group).unnest())
         .distinct()
-        .join(ibis.memtable(ancestors("population_groups")), [("group", "code")])
+        .join(groups, [("group", "code")])
         .select("population_group", group_above=_.above.unnest())
         .group_by("population_group")
         .agg(groups_above=_.group_above.collect())
@@ -68,7 +70,7 @@ def _met(left: ir.Table, right: ir.Table) -> ir.Table:
     )
 
 
-def _judged(both: ir.Table, query: Query) -> ir.Table:
+def _judged(both: ir.Table, min_days: int) -> ir.Table:
     related = both.mutate(
         service_relation=_tree_relation(both, "svc"),
         area_relation=_tree_relation(both, "area"),
@@ -77,7 +79,7 @@ def _judged(both: ir.Table, query: Query) -> ir.Table:
         open_days=_days(_.a_open_start, _.a_open_end, _.b_open_start, _.b_open_end),
         days=_days(_.a_start, _.a_end, _.b_start, _.b_end),
     )
-    timed = related.mutate(time_relation=_time_relation(query.min_days)).filter(
+    timed = related.mutate(time_relation=_time_relation(min_days)).filter(
         (_.population_relation != "different")
         & (_.characteristic_relation != "different")
         & (_.time_relation != "different")

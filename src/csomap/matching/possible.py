@@ -5,28 +5,22 @@ import ibis.expr.types as ir
 from ibis import _
 
 from csomap.matching.crowds import RUN
-from csomap.matching.levels import (
-    active,
-    area_chain,
-    codes,
-    functions_agree,
-    rolled,
-    with_functions,
-)
-from csomap.tables.query import Query
-from csomap.tables.steps import ancestors, service_steps
+from csomap.matching.levels import area_chain, codes, functions_agree, with_functions
 
 _KEYS = ["one_svc", "one_area", "one_group", "one_trait"]
 
 
-def possible_counts(runs: ir.Table, activities: ir.Table, query: Query) -> ir.Table:
+def possible_counts(
+    runs: ir.Table, candidates: ir.Table, steps: ir.Table, groups: ir.Table
+) -> ir.Table:
     """Return how many coarser activities of other organisations could fall into each run.
 
-    runs: RUN columns, run_end, org_ids, told (function), work_above. Returns RUN columns and
+    runs: RUN columns, run_end, org_ids, told (function), work_above; candidates: active activities,
+    coarser ones too, rolled up; steps, groups as for `overlaps`. Returns RUN columns and
     possible_count. An activity counts if its service, place, group, characteristic or dates are
     coarser than the run's or missing, none of them contradicts it, and its open reading shares a day.
     """
-    met = _reached(runs, query).join(_candidates(activities, query), _KEYS)
+    met = _reached(runs, steps, groups).join(_keyed(candidates), _KEYS)
     listed = ";" + _.org_ids + ";"
     others = met.filter(
         ~listed.contains(";" + _.organisation + ";")
@@ -38,12 +32,10 @@ def possible_counts(runs: ir.Table, activities: ir.Table, query: Query) -> ir.Ta
     return others.group_by(RUN).agg(possible_count=_.activity_id.nunique())
 
 
-def _reached(runs: ir.Table, query: Query) -> ir.Table:
+def _reached(runs: ir.Table, steps: ir.Table, groups: ir.Table) -> ir.Table:
     """One row for each run and each combination of codes that its cell lies at or below."""
-    steps = ibis.memtable(service_steps(query.service_level)).select("service", "svc_chain")
-    groups = ibis.memtable(ancestors("population_groups"))
     root = ibis.array([""])
-    known = runs.join(steps, [("svc", "service")]).join(groups, [("group", "code")])
+    known = runs.join(steps.select("service", "svc_chain"), [("svc", "service")]).join(groups, [("group", "code")])
     return (
         known.mutate(
             one_svc=_.svc_chain.unnest(),
@@ -57,8 +49,8 @@ def _reached(runs: ir.Table, query: Query) -> ir.Table:
     )
 
 
-def _candidates(activities: ir.Table, query: Query) -> ir.Table:
-    ready = with_functions(rolled(active(activities, query, coarser=True), query))
+def _keyed(candidates: ir.Table) -> ir.Table:
+    ready = with_functions(candidates)
     groups = ibis.ifelse(_.population_group == "", ibis.array([""]), codes(_.population_group))
     return (
         ready.mutate(one_svc=_.svc, one_area=_.area, one_group=groups.unnest())

@@ -1,11 +1,14 @@
 """The place of a row, told in several columns: code, governorate, district, sub-district."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from csomap.resolve.places import PlaceResolver
 from csomap.resolve.resolution import Resolution
 
+# The form lists places as "Al-Basrah (IQG02)", because six names stand for two places each.
+_CODE = re.compile(r"IQG\d\d(Q\d\d(N\d\d)?)?\b", re.IGNORECASE)
 _LENGTH = {1: 5, 2: 8, 3: 11}
 # What admin_level says in the OCHA 3W: the finest level at which the place is known (semantics 2.6).
 _KNOWN_TO = {"1": 1, "2": 2, "3": 3, "4": 3}
@@ -57,7 +60,9 @@ def _told(texts: Mapping[str, str]) -> list[tuple[int | None, str, str]]:
 
 def _inside(text: str, name: str, level: int | None, known: str, resolver: PlaceResolver) -> Resolution:
     """Resolve within what is known already; say `outside` if it lies elsewhere."""
-    for words in dict.fromkeys(word for word in (text, name) if word):
+    coded = _CODE.search(text)
+    words_told = (coded.group() if coded else text, name)
+    for words in dict.fromkeys(word for word in words_told if word):
         found = resolver.resolve(words, level=level, within=known or None)
         if found.id:
             return found

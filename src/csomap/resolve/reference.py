@@ -1,13 +1,16 @@
 """The resolvers, built from the tables that experts edit under data/ and geo/."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
+from csomap.errors import BadInput
 from csomap.resolve.organisations import OrganisationResolver
 from csomap.resolve.places import PlaceResolver
 from csomap.resolve.reports import Resolvers
+from csomap.resolve.resolution import Resolution
 from csomap.resolve.terms import TermResolver
 from csomap.settings import DATA, GEO, rules
 from csomap.tables import taxonomy
@@ -68,3 +71,30 @@ def resolvers(*, sample: bool = False) -> Resolvers:
         types=dict(zip(known["org_id"], known["type"], strict=True)),
         terms={name: term_resolver(name) for name in taxonomy.NAMES},
     )
+
+
+def answers(kind: str, texts: Sequence[str], *, level: int | None, within: str | None) -> pd.DataFrame:
+    """Return text, id, method, score, candidates (id=score joined by ;) for each text.
+
+    `kind` is place, organisation or term. Raises BadInput for another one.
+    """
+    if kind == "place":
+        found = [place_resolver().resolve(text, level=level, within=within) for text in texts]
+    elif kind == "organisation":
+        found = [organisation_resolver().resolve(text) for text in texts]
+    elif kind == "term":
+        found = [_term(text) for text in texts]
+    else:
+        raise BadInput("kind_unknown", value=kind)
+    rows = [(one.text, one.id, one.method, one.score, _listed(one)) for one in found]
+    return pd.DataFrame(rows, columns=["text", "id", "method", "score", "candidates"])
+
+
+def _term(text: str) -> Resolution:
+    """Resolve in the first taxonomy that knows the text; else show the likest of all."""
+    found = [term_resolver(name).resolve(text) for name in taxonomy.NAMES]
+    return next((one for one in found if one.id), max(found, key=lambda one: one.score))
+
+
+def _listed(found: Resolution) -> str:
+    return ";".join(f"{code}={score:.0f}" for code, score in found.candidates)

@@ -3,7 +3,6 @@
 import datetime as dt
 import getpass
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -132,6 +131,13 @@ class Store:
         """Return the raw rows of one import (RAW columns)."""
         return files.fetch(self._folder, import_id)
 
+    def clear(self) -> None:
+        """Remove every import and its history; boundaries stay."""
+        with self._engine.begin() as change:
+            change.execute(sa.delete(_imports))
+            change.execute(sa.delete(_history))
+        files.clear(self._folder)
+
     def _found(self, change: sa.Connection, import_id: str) -> Any:
         return change.execute(sa.select(_imports).where(_imports.c.import_id == import_id)).one_or_none()
 
@@ -183,11 +189,3 @@ def _begin(connection: sa.Connection) -> None:
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
-
-
-def remove(home: Path) -> None:
-    """Remove everything that an installation keeps: imports and catalogue."""
-    for left in (home / "imports").glob("*"):
-        left.unlink()
-    for name in ("catalogue.db", "catalogue.db-journal", "catalogue.db-wal", "catalogue.db-shm"):
-        (home / name).unlink(missing_ok=True)

@@ -51,6 +51,12 @@ def sweep(folder: Path, known: set[str]) -> None:
             left.unlink(missing_ok=True)
 
 
+def clear(folder: Path) -> None:
+    """Remove the files of every import."""
+    for left in [*folder.glob("*.part"), *folder.glob("*.parquet")]:
+        left.unlink(missing_ok=True)
+
+
 def _force(place: Path) -> None:
     handle = os.open(place, os.O_RDONLY)
     try:

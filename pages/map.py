@@ -1,0 +1,5 @@
+"""Who does what where?"""
+
+from csomap.ui import frame, map
+
+map.show(frame.open("map"))

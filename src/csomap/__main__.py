@@ -1,0 +1,3 @@
+from csomap.cli import main
+
+main()

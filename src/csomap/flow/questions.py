@@ -1,0 +1,169 @@
+"""From activities to answers: each table of the contract for one query."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from csomap.analysis import presence
+from csomap.analysis.coverage import coverage
+from csomap.analysis.questions import asked_areas, asked_services, finest, ranked
+from csomap.engine import run
+from csomap.errors import BadInput
+from csomap.flow.intake import Data
+from csomap.matching import overlaps, pairs, runs
+from csomap.matching.grouped import possible_by_cell
+from csomap.matching.levels import active, filtered
+from csomap.settings import rules
+from csomap.tables import known, schemas
+from csomap.tables.places import regions
+from csomap.tables.query import Query
+from csomap.tables.steps import ancestors, service_steps
+
+TABLES = ("reports", "activities", "overlaps", "pairs", "coverage", "gaps", "regions", "organisations")
+
+
+def analyse(data: Data, table: str, query: Query, lang: str = "en") -> pd.DataFrame:
+    """Return one of TABLES for a query; columns as in the schema of that name.
+
+    Raises BadInput for a table, code or level that does not exist.
+    """
+    makers = {
+        "reports": lambda: _listed(data.reports, query.checked()),
+        "activities": lambda: _listed(data.activities, query.checked()),
+        "overlaps": lambda: find_overlaps(data, query),
+        "pairs": lambda: find_pairs(data, query),
+        "coverage": lambda: find_coverage(data, query, lang),
+        "gaps": lambda: ranked(find_coverage(data, query, lang)),
+        "regions": lambda: find_regions(data, query, lang),
+        "organisations": lambda: data.organisations,
+    }
+    if table not in makers:
+        raise BadInput("table_unknown", value=table, known=", ".join(TABLES))
+    return makers[table]()
+
+
+def _listed(rows: pd.DataFrame, query: Query) -> pd.DataFrame:
+    """Return reports or activities that pass the filters and touch the query's days."""
+    kept = run(lambda rows: filtered(rows, query), rows=rows)
+    early = kept["end"] < pd.Timestamp(query.start) if query.start else False
+    late = kept["start"] > pd.Timestamp(query.end) if query.end else False
+    inside = kept[~(early | late)] if query.start or query.end else kept
+    shown = inside.drop(columns=["site_key", "review"], errors="ignore")
+    return shown.sort_values(["source_id", "source_row"], ignore_index=True)
+
+
+def opening(data: Data, query: Query) -> Query:
+    """Return the query at the finest levels at which enough of its activities are known (rules.yml)."""
+    share = rules()["pages"]["known_share"]
+    kept = _active(data, query)
+    return query.but(
+        service_level=known.finest_service(kept, share),
+        area_level=known.finest_area(kept, share, query.population),
+    )
+
+
+def _active(data: Data, query: Query, *, coarser: bool = False) -> pd.DataFrame:
+    return run(lambda activities: active(activities, query, coarser=coarser), activities=data.activities)
+
+
+def find_overlaps(data: Data, query: Query) -> pd.DataFrame:
+    """Return OVERLAPS, most organisations and longest first."""
+    query.checked()
+    found = run(
+        partial(overlaps.overlaps, area_level=query.area_level, min_days=query.min_days),
+        memo=("overlaps", query.area_level, query.min_days),
+        activities=_active(data, query),
+        candidates=_active(data, query, coarser=True),
+        **_trees(query),
+    )
+    order = ["org_count", "days", "overlap_id"]
+    return schemas.valid(schemas.OVERLAPS, found).sort_values(
+        order, ascending=[False, False, True], ignore_index=True
+    )
+
+
+def _trees(query: Query) -> dict[str, pd.DataFrame]:
+    return {"steps": service_steps(query.service_level), "groups": ancestors("population_groups")}
+
+
+def card(data: Data, overlap: "pd.Series[Any]", query: Query) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the activities (ACTIVITIES) and the pairs (PAIRS) behind one row of the overlaps."""
+    ids = overlap["activity_ids"].split(";")
+    members = data.activities[data.activities["activity_id"].isin(ids)].reset_index(drop=True)
+    found = _pairs(run(lambda activities: active(activities, query), activities=members), query)
+    return members, found[found["grade"] == "confirmed"].reset_index(drop=True)
+
+
+def _pairs(activities: pd.DataFrame, query: Query) -> pd.DataFrame:
+    found = run(
+        partial(pairs.pairs, area_level=query.area_level, min_days=query.min_days),
+        memo=("pairs", query.area_level, query.min_days),
+        activities=activities,
+        **_trees(query),
+    )
+    return schemas.valid(schemas.PAIRS, found)
+
+
+def find_pairs(data: Data, query: Query) -> pd.DataFrame:
+    """Return PAIRS in the order of their activities."""
+    query.checked()
+    return _pairs(_active(data, query), query).sort_values(["activity_a", "activity_b"], ignore_index=True)
+
+
+def find_possible(data: Data, query: Query) -> pd.DataFrame:
+    """Return what is only possible, by the cell of the coarser activity (see matching.grouped)."""
+    return possible_by_cell(find_pairs(data, query), data.activities, query)
+
+
+def reports_of(data: Data, activity_ids: Iterable[str]) -> pd.DataFrame:
+    """Return the reports (REPORTS) that the activities were made of: the way back to the source rows."""
+    named = run(runs.assigned, memo="assigned", reports=data.reports)
+    return named[named["final_id"].isin(set(activity_ids))].drop(columns="final_id")
+
+
+def window(data: Data, query: Query) -> Query:
+    """Return the query with its window: the 12 months that end with the newest reported month.
+
+    Raises BadInput if no report has a date.
+    """
+    if query.start and query.end:
+        return query
+    newest = known.newest_month(data.reports)
+    if newest is None:
+        raise BadInput("no_dates")
+    if query.start:
+        return query.but(end=max(known.last_day(newest), known.last_day(query.start)))
+    first, last = known.year_ending(query.end or newest)
+    return query.but(start=first, end=query.end or last)
+
+
+def find_coverage(data: Data, query: Query, lang: str = "en") -> pd.DataFrame:
+    """Return COVERAGE: a row for each area and service of the query, silent ones too."""
+    asked = finest(window(data, query.checked()))
+    return _coverage(data, asked, {"areas": asked_areas(asked, lang)})
+
+
+def find_regions(data: Data, query: Query, lang: str = "en") -> pd.DataFrame:
+    """Return COVERAGE for the regions of geo/regions.csv, the first column named region."""
+    asked = finest(window(data, query.checked()).but(area_level="1", place=""))
+    areas = asked_areas(asked, lang, regions())
+    found = _coverage(data, asked, {"areas": areas, "regions": regions()})
+    return found.rename(columns={"pcode": "region"})
+
+
+def _coverage(data: Data, query: Query, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    seen = run(lambda activities: presence.asked(activities, query), activities=data.activities)
+    found = run(
+        partial(
+            coverage,
+            area_level=query.area_level,
+            thin_continuity=rules()["coverage"]["thin_continuity"],
+        ),
+        memo=("coverage", query.area_level),
+        window=seen,
+        services=asked_services(query),
+        **tables,
+    )
+    return schemas.valid(schemas.COVERAGE, found).sort_values(["pcode", "service"], ignore_index=True)

@@ -1,0 +1,127 @@
+"""Codes as people read them, in the language of the view.
+
+A name may run in the other direction than the words around it, so each is set apart by invisible marks.
+"""
+
+import datetime as dt
+from functools import lru_cache
+
+import pandas as pd
+
+from csomap.flow import Data
+from csomap.i18n import date, listing, period, t
+from csomap.tables import taxonomy
+from csomap.tables.places import area_name
+from csomap.ui.view import View
+
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+def isolated(text: str) -> str:
+    """Return text that keeps its own direction inside any sentence; "" stays empty."""
+    return f"{_ISOLATE}{text}{_END}" if text else ""
+
+
+def service(view: View, code: str) -> str:
+    """Return the name of a service, topic or sector; of nothing, that it is not stated."""
+    return _term(view, "services", code)
+
+
+def group(view: View, code: str) -> str:
+    """Return the name of a population group; of nothing, that it is not stated."""
+    return _term(view, "population_groups", code)
+
+
+def groups(view: View, codes: str) -> str:
+    """Return the names of groups joined by ; as one list."""
+    return listing([group(view, code) for code in codes.split(";")], view.lang)
+
+
+def characteristic(view: View, codes: str) -> str:
+    """Return the names of characteristics joined by ; as one list; of none, everybody."""
+    if not codes:
+        return view.t("frame.everybody")
+    return listing([_term(view, "characteristics", code) for code in codes.split(";")], view.lang)
+
+
+def function(view: View, code: str) -> str:
+    """Return the name of a function; of nothing, that it is not stated."""
+    return _term(view, "functions", code)
+
+
+def organisation_type(view: View, code: str) -> str:
+    """Return the name of a type of organisation."""
+    return _term(view, "organisation_types", code)
+
+
+def organisation(view: View, org_id: str) -> str:
+    """Return the name of an organisation in the reader's language, else in English."""
+    return isolated(_organisations(view).get(org_id, org_id))
+
+
+def organisations(view: View, org_ids: str) -> str:
+    """Return the names of organisations joined by ; as one list in order of name."""
+    named = sorted(organisation(view, org_id) for org_id in org_ids.split(";") if org_id)
+    return listing(named, view.lang)
+
+
+def place(view: View, pcode: str) -> str:
+    """Return the name of a place or region; of nothing, that the place is not known."""
+    return isolated(area_name(pcode, view.lang)) if pcode else view.t("frame.not_stated")
+
+
+def place_within(view: View, pcode: str) -> str:
+    """Return the name of a place with its governorate."""
+    governorate = pcode[:5]
+    if pcode == governorate:
+        return place(view, pcode)
+    return view.t("frame.place_within", place=place(view, pcode), governorate=place(view, governorate))
+
+
+def status(view: View, code: str) -> str:
+    """Return the name of a status, of coverage or of an activity."""
+    if code in taxonomy.load("statuses").codes:
+        return taxonomy.load("statuses").label(code, view.lang)
+    return view.t(f"figure.status.{code}") if code else view.t("frame.not_stated")
+
+
+def months(view: View, start: dt.date | None, end: dt.date | None) -> str:
+    """Return the months from `start` to `end` in words; an open side says so."""
+    unknown = view.t("frame.not_stated")
+    if pd.isna(start) or pd.isna(end):
+        sides = [unknown if pd.isna(day) else period(day, day, view.lang) for day in (start, end)]
+        return " – ".join(sides) if len(set(sides)) > 1 else unknown
+    return period(start, end, view.lang)
+
+
+def day(view: View, value: dt.date | None) -> str:
+    """Return a day in words; of nothing, that it is not stated."""
+    return view.t("frame.not_stated") if pd.isna(value) else date(value, view.lang)
+
+
+def _term(view: View, name: str, code: str) -> str:
+    return taxonomy.load(name).label(code, view.lang) if code else t("frame.not_stated", view.lang)
+
+
+def _organisations(view: View) -> dict[str, str]:
+    return _directory(_Same(view.data), view.lang)
+
+
+class _Same:
+    """The data, compared by its version: naming needs no deeper look."""
+
+    def __init__(self, data: Data) -> None:
+        self.data = data
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.data.version == self.data.version
+
+    def __hash__(self) -> int:
+        return hash(self.data.version)
+
+
+@lru_cache(maxsize=12)
+def _directory(same: _Same, lang: str) -> dict[str, str]:
+    known = same.data.organisations
+    own = known[f"name_{lang}"].where(known[f"name_{lang}"] != "", known["name_en"])
+    return dict(zip(known["org_id"], own, strict=True))

@@ -1,0 +1,58 @@
+"""What is made ready once a process: fonts and Leaflet to serve, heavy modules, the data."""
+
+import gc
+import os
+import shutil
+import tempfile
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+
+import streamlit as st
+
+from csomap import flow
+from csomap.figures import vendor
+from csomap.settings import ROOT, Settings
+
+STATIC = ROOT / "static"
+FONT = "NotoSansArabic.ttf"
+FONT_URL = f"/app/static/fonts/{FONT}"
+_HEAVY = ("folium", "geopandas", "plotly.graph_objects", "streamlit_folium")
+
+
+@st.cache_resource(show_spinner=False)
+def serve() -> None:
+    """Copy what the browser asks for into static/: a fresh clone has neither fonts nor Leaflet."""
+    vendor(STATIC)
+    source = next((Path(str(files("fontpkg_noto_sans_arabic"))) / "files").glob("*.ttf"))
+    _copied(source, STATIC / "fonts" / FONT)
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def data(home: Path, state: str) -> flow.Data:
+    """Return the data as pages may show it, for one state of the store."""
+    loaded = flow.for_pages(flow.load(Settings(home)))
+    _settle()
+    return loaded
+
+
+def _settle() -> None:
+    """Import what pages need, then take everything alive out of the garbage collector's way.
+
+    Streamlit collects after every run; on a full heap that costs 130 ms a run, for everybody.
+    """
+    for name in _HEAVY:
+        import_module(name)
+    gc.collect()
+    gc.freeze()
+
+
+def _copied(source: Path, target: Path) -> None:
+    if target.exists() and target.stat().st_size == source.stat().st_size:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+    os.close(handle)
+    shutil.copyfile(source, aside)
+    Path(aside).chmod(0o644)
+    Path(aside).replace(target)
