@@ -21,7 +21,9 @@ from csomap.tables import export, known
 from csomap.tables.problems import told
 from csomap.tables.query import Query
 
-app = typer.Typer(help=t("cli.help"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help=t("cli.help"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
 boundaries_app = typer.Typer(help=t("cli.boundaries"), no_args_is_help=True)
 app.add_typer(boundaries_app, name="boundaries")
 

@@ -27,7 +27,9 @@ def run(
     as dates and come back as datetimes. Calls with the same `memo` must mean the same expression;
     without one the SQL is written anew.
     """
-    given = {name: pa.Table.from_pandas(_dated(frame), preserve_index=False) for name, frame in tables.items()}
+    given = {
+        name: pa.Table.from_pandas(_dated(frame), preserve_index=False) for name, frame in tables.items()
+    }
     sql = _sql(expression, memo, {name: table.schema for name, table in given.items()})
     connection = _connection()
     for name, table in given.items():

@@ -74,9 +74,15 @@ def _loose(rows: ir.Table, present: ir.Table) -> ir.Table:
 
 
 def _filled(rows: ir.Table) -> ir.Table:
-    counts = (
-        "organisations cso_count activities months_active org_months unspecified unlocated".split()
-    )
+    counts = [
+        "organisations",
+        "cso_count",
+        "activities",
+        "months_active",
+        "org_months",
+        "unspecified",
+        "unlocated",
+    ]
     filled = rows.mutate(**{name: _[name].fill_null(0) for name in counts})
     return filled.mutate(
         continuity=_.months_active / _.months,
@@ -105,7 +111,9 @@ def _shares(rows: ir.Table) -> ir.Table:
     need = _.people_in_need.sum().over(group_by="svc")
     presence = _.org_months.sum().over(group_by="svc")
     shares = rows.mutate(
-        need_share=ibis.ifelse((need == 0) & _.people_in_need.notnull(), 0.0, _.people_in_need / need.nullif(0)),
+        need_share=ibis.ifelse(
+            (need == 0) & _.people_in_need.notnull(), 0.0, _.people_in_need / need.nullif(0)
+        ),
         presence_share=ibis.ifelse(presence == 0, 0.0, _.org_months / presence.nullif(0)),
     )
     return shares.mutate(gap_score=_.need_share - _.presence_share)

@@ -7,7 +7,7 @@ from csomap.errors import BadInput
 from csomap.settings import rules
 from csomap.tables import taxonomy
 from csomap.tables.places import area_name, areas_within, check_place, level_of
-from csomap.tables.query import AREA_LEVELS, SERVICE_LEVELS, Query
+from csomap.tables.query import AREA_LEVELS, SERVICE_LEVELS, AreaLevel, Query, ServiceLevel
 from csomap.tables.steps import area_chain, service_steps
 
 _STATUS_ORDER = ("gap", "no_data", "unknown", "thin")
@@ -21,12 +21,14 @@ def finest(query: Query) -> Query:
     check_place(query.place)
     if query.area_level == "site":
         raise BadInput("no_site_coverage")
-    service_level, area_level = query.service_level, query.area_level
+    service_level: ServiceLevel = query.service_level
+    area_level: AreaLevel = query.area_level
     if query.finest_service:
         own = taxonomy.load("services").level(query.finest_service)
-        service_level = max(service_level, own, key=SERVICE_LEVELS.index)
+        service_level = SERVICE_LEVELS[max(SERVICE_LEVELS.index(service_level), SERVICE_LEVELS.index(own))]
     if query.place:
-        area_level = max(area_level, level_of(query.place), key=AREA_LEVELS.index)
+        own_area = AREA_LEVELS.index(level_of(query.place))
+        area_level = AREA_LEVELS[max(AREA_LEVELS.index(area_level), own_area)]
     return query.but(service_level=service_level, area_level=area_level)
 
 
@@ -35,19 +37,19 @@ def asked_areas(query: Query, lang: str, regions: pd.DataFrame | None = None) ->
 
     area, area_name, area_chain, population_group, indicator, people_in_need, thin_per_100k, months.
     """
-    members = None
+    members: dict[str, list[str]] | None = None
     if regions is None:
         areas = areas_within(query.area_level, query.place)
         chains = [area_chain(area) for area in areas]
     else:
-        members = regions.groupby("region")["pcode"].agg(list).to_dict()
+        members = {str(region): list(rows["pcode"]) for region, rows in regions.groupby("region")}
         areas = list(members)
         chains = [["", area] for area in areas]
     indicators = rules()["needs"]["indicator"]
     counted = people_in_need(needs(), areas, query.population, indicators, members)
     return counted.assign(
         area_name=[area_name(area, lang) for area in areas],
-        area_chain=chains,
+        area_chain=pd.Series(chains, dtype=object),
         population_group=query.population,
         thin_per_100k=_thin(query, counted["indicator"], regions is None),
         months=_months(query),
@@ -77,9 +79,6 @@ def asked_services(query: Query) -> pd.DataFrame:
 def ranked(coverage: pd.DataFrame) -> pd.DataFrame:
     """Return what is not covered (COVERAGE columns), largest gap score first; without scores by status."""
     gaps = coverage[coverage["status"] != "covered"]
-    order = gaps.assign(rank=gaps["status"].map(_STATUS_ORDER.index))
-    by = ["gap_score", "rank", "pcode", "service"]
-    if gaps["gap_score"].isna().all():
-        by = ["rank", "pcode", "service"]
-    ascending = [name != "gap_score" for name in by]
-    return order.sort_values(by, ascending=ascending, ignore_index=True).drop(columns="rank")
+    order = gaps.assign(worst=-gaps["gap_score"], rank=gaps["status"].map(_STATUS_ORDER.index))
+    by = ["worst", "rank", "pcode", "service"]
+    return order.sort_values(by, ignore_index=True).drop(columns=["worst", "rank"])

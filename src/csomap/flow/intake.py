@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -27,13 +28,16 @@ _ID = 12
 class Ingested:
     """What became of a file: its import with the counts, and its problems (PROBLEMS columns).
 
-    `is_new` is false where the same bytes with the same mapping were live already.
+    `is_new` is false where the same bytes with the same mapping were live already. `mapping` names
+    the file's header of each field, `unmapped` the headers that no field takes; `rows` are RAW.
     """
 
     entry: Import
     problems: pd.DataFrame
     is_new: bool
-    unmapped: tuple[str, ...] = ()
+    mapping: Mapping[str, str]
+    unmapped: tuple[str, ...]
+    rows: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,21 @@ def check(path: Path, *, profile: str | None = None, period: importers.Days | No
 
     Raises BadFile if it cannot be read at all.
     """
-    return _read(path, profile, period)[0]
+    imported = importers.read(path, profile=profile, period=period, limits=rules()["limits"])
+    import_id = imported.fingerprint[:_ID]
+    is_sample = path.read_bytes() == SAMPLE.read_bytes()
+    resolved = to_reports(imported.rows, import_id, reference.resolvers(sample=is_sample), imported.mapping)
+    entry = Import(
+        import_id=import_id,
+        name=path.name,
+        profile=imported.profile,
+        sheet=imported.sheet,
+        **_counts(imported.rows, resolved.reports),
+        is_sample=is_sample,
+    )
+    problems = pd.concat([imported.problems, resolved.problems], ignore_index=True)
+    ordered = problems.sort_values("source_row", kind="stable", ignore_index=True)
+    return Ingested(entry, ordered, True, imported.mapping, tuple(imported.unmapped), imported.rows)
 
 
 def ingest(
@@ -78,34 +96,12 @@ def ingest(
 
     Raises BadFile if it cannot be read at all, BadInput if `replaces` is not a live import.
     """
-    read, rows = _read(path, profile, period)
-    is_new = Store(settings).add(rows, read.entry, replaces)
+    read = check(path, profile=profile, period=period)
+    is_new = Store(settings).add(read.rows, read.entry, replaces)
     return replace(read, is_new=is_new)
 
 
-def _read(
-    path: Path, profile: str | None, period: importers.Days | None
-) -> tuple[Ingested, pd.DataFrame]:
-    imported = importers.read(path, profile=profile, period=period, limits=rules()["limits"])
-    import_id = imported.fingerprint[:_ID]
-    is_sample = path.read_bytes() == SAMPLE.read_bytes()
-    resolved = to_reports(
-        imported.rows, import_id, reference.resolvers(sample=is_sample), imported.mapping
-    )
-    entry = Import(
-        import_id=import_id,
-        name=path.name,
-        profile=imported.profile,
-        sheet=imported.sheet,
-        is_sample=is_sample,
-        **_counts(imported.rows, resolved.reports),
-    )
-    problems = pd.concat([imported.problems, resolved.problems], ignore_index=True)
-    ordered = problems.sort_values("source_row", kind="stable", ignore_index=True)
-    return Ingested(entry, ordered, True, tuple(imported.unmapped)), imported.rows
-
-
-def _counts(rows: pd.DataFrame, reports: pd.DataFrame) -> dict[str, int]:
+def _counts(rows: pd.DataFrame, reports: pd.DataFrame) -> dict[str, Any]:
     """Account for every row once: rejected, for review, accepted or a repeat of an accepted one."""
     waits = reports["review"] != ""
     repeats = int(_repeated(reports[~waits]).sum())
@@ -143,9 +139,7 @@ def load(settings: Settings, *, sample: bool = True) -> Data:
 def for_pages(data: Data) -> Data:
     """Return the data as pages, reports and their exports may show it: sensitive services no finer than
     the governorate."""
-    return replace(
-        data, reports=for_everybody(data.reports), activities=for_everybody(data.activities)
-    )
+    return replace(data, reports=for_everybody(data.reports), activities=for_everybody(data.activities))
 
 
 def state(settings: Settings) -> str:
@@ -174,4 +168,3 @@ def _loaded(raw: Mapping[str, pd.DataFrame], *, is_sample: bool) -> Data:
 
 def _newcomers(resolved: list[Resolved]) -> pd.DataFrame:
     return pd.concat([one.newcomers for one in resolved]).drop_duplicates("org_id")
-

@@ -47,10 +47,11 @@ def analyse(data: Data, table: str, query: Query, lang: str = "en") -> pd.DataFr
 def _listed(rows: pd.DataFrame, query: Query) -> pd.DataFrame:
     """Return reports or activities that pass the filters and touch the query's days."""
     kept = run(lambda rows: filtered(rows, query), rows=rows)
-    early = kept["end"] < pd.Timestamp(query.start) if query.start else False
-    late = kept["start"] > pd.Timestamp(query.end) if query.end else False
-    inside = kept[~(early | late)] if query.start or query.end else kept
-    shown = inside.drop(columns=["site_key", "review"], errors="ignore")
+    if query.start:
+        kept = kept[~(kept["end"] < pd.Timestamp(query.start))]
+    if query.end:
+        kept = kept[~(kept["start"] > pd.Timestamp(query.end))]
+    shown = kept.drop(columns=["site_key", "review"], errors="ignore")
     return shown.sort_values(["source_id", "source_row"], ignore_index=True)
 
 

@@ -31,7 +31,10 @@ def template(lang: str) -> bytes:
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        form, lists = book.add_worksheet(t("template.form", lang)), book.add_worksheet(t("template.lists", lang))
+        form, lists = (
+            book.add_worksheet(t("template.form", lang)),
+            book.add_worksheet(t("template.lists", lang)),
+        )
         if direction(lang) == "rtl":
             form.right_to_left()
             lists.right_to_left()

@@ -21,13 +21,14 @@ def possible_by_cell(pairs: pd.DataFrame, activities: pd.DataFrame, query: Query
     place = activities.set_index("activity_id")["pcode"].str[: PCODE_LENGTH.get(query.area_level, 11)]
     one, two = possible["activity_a"].map(place), possible["activity_b"].map(place)
     placed = possible.assign(pcode=one.where(one.str.len() <= two.str.len(), two))
-    cells = [_cell(*key, rows) for key, rows in placed.groupby(["service", "pcode"])]
+    cells = [_cell(rows) for _, rows in placed.groupby(["service", "pcode"])]
     order = ["org_count", "pair_count", "service", "pcode"]
     found = pd.DataFrame(cells, columns=COLUMNS)
     return found.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
 
 
-def _cell(service: str, pcode: str, rows: pd.DataFrame) -> tuple[str, str, int, str, int, str]:
+def _cell(rows: pd.DataFrame) -> tuple[str, str, int, str, int, str]:
+    service, pcode = str(rows["service"].iloc[0]), str(rows["pcode"].iloc[0])
     orgs = sorted({*rows["org_a"], *rows["org_b"]})
     reasons = [name for name in _RELATIONS if (rows[f"{name}_relation"] != "same").any()]
     return service, pcode, len(orgs), ";".join(orgs), len(rows), ";".join(reasons)

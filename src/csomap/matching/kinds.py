@@ -28,12 +28,12 @@ def _tied(members: ir.Table) -> ir.Table:
     shared = projects.agg(orgs=_.organisation.nunique()).filter(_.orgs > 1)
     joint = members.semi_join(shared, [*RUN, "project_id"]).select(*RUN, "activity_id")
     named = _named_others(members)
-    namers = named.semi_join(
-        members.select(*RUN, name="organisation"), [*RUN, "name"]
-    ).select(*RUN, "activity_id")
-    bearers = members.semi_join(
-        named.select(*RUN, organisation="name"), [*RUN, "organisation"]
-    ).select(*RUN, "activity_id")
+    namers = named.semi_join(members.select(*RUN, name="organisation"), [*RUN, "name"]).select(
+        *RUN, "activity_id"
+    )
+    bearers = members.semi_join(named.select(*RUN, organisation="name"), [*RUN, "organisation"]).select(
+        *RUN, "activity_id"
+    )
     return ibis.union(joint, namers, bearers).distinct()
 
 
@@ -58,6 +58,4 @@ def _compared(members: ir.Table) -> ir.Table:
 
 
 def _names(programme: ibis.Deferred, funder: ibis.Deferred, organisation: ibis.Deferred) -> ibis.Deferred:
-    return (";" + programme + ";" + funder + ";").contains(
-        ";" + organisation + ";"
-    )
+    return (";" + programme + ";" + funder + ";").contains(";" + organisation + ";")

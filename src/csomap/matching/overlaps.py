@@ -35,7 +35,11 @@ def overlaps(
     rows = _once(_rows(everyone.semi_join(uncoordinated(everyone), RUN)))
     rows = _with(rows, _sites(cells, runs, everyone), "same_site")
     rows = _with(rows, _funders(cells, runs, everyone), "same_funder")
-    rows = rows.left_join(possible_counts(rows, rolled(candidates, steps, area_level), steps, groups), RUN, rname="{name}_possible")
+    rows = rows.left_join(
+        possible_counts(rows, rolled(candidates, steps, area_level), steps, groups),
+        RUN,
+        rname="{name}_possible",
+    )
     return _named(rows)
 
 

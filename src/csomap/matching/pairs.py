@@ -25,7 +25,9 @@ def pairs(
         .join(a.rename(lambda name: f"a_{name}"), "a_activity_id")
         .join(b.rename(lambda name: f"b_{name}"), "b_activity_id")
     )
-    return _judged(both.filter(functions_agree(both, "a_", "b_")), min_days).select(schemas.columns(schemas.PAIRS))
+    return _judged(both.filter(functions_agree(both, "a_", "b_")), min_days).select(
+        schemas.columns(schemas.PAIRS)
+    )
 
 
 def _ready(activities: ir.Table, steps: ir.Table, groups: ir.Table, level: AreaLevel) -> ir.Table:
@@ -65,9 +67,7 @@ def _met(left: ir.Table, right: ir.Table) -> ir.Table:
     one = left.select("svc", "area", one="activity_id", one_org="organisation")
     two = right.select("svc", "area", two="activity_id", two_org="organisation")
     joined = one.join(two, ["svc", "area"]).filter(_.one_org != _.two_org)
-    return joined.select(
-        a_activity_id=ibis.least(_.one, _.two), b_activity_id=ibis.greatest(_.one, _.two)
-    )
+    return joined.select(a_activity_id=ibis.least(_.one, _.two), b_activity_id=ibis.greatest(_.one, _.two))
 
 
 def _judged(both: ir.Table, min_days: int) -> ir.Table:

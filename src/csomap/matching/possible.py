@@ -10,9 +10,7 @@ from csomap.matching.levels import area_chain, codes, functions_agree, with_func
 _KEYS = ["one_svc", "one_area", "one_group", "one_trait"]
 
 
-def possible_counts(
-    runs: ir.Table, candidates: ir.Table, steps: ir.Table, groups: ir.Table
-) -> ir.Table:
+def possible_counts(runs: ir.Table, candidates: ir.Table, steps: ir.Table, groups: ir.Table) -> ir.Table:
     """Return how many coarser activities of other organisations could fall into each run.
 
     runs: RUN columns, run_end, org_ids, told (function), work_above; candidates: active activities,
@@ -35,7 +33,9 @@ def possible_counts(
 def _reached(runs: ir.Table, steps: ir.Table, groups: ir.Table) -> ir.Table:
     """One row for each run and each combination of codes that its cell lies at or below."""
     root = ibis.array([""])
-    known = runs.join(steps.select("service", "svc_chain"), [("svc", "service")]).join(groups, [("group", "code")])
+    known = runs.join(steps.select("service", "svc_chain"), [("svc", "service")]).join(
+        groups, [("group", "code")]
+    )
     return (
         known.mutate(
             one_svc=_.svc_chain.unnest(),
@@ -56,7 +56,14 @@ def _keyed(candidates: ir.Table) -> ir.Table:
         ready.mutate(one_svc=_.svc, one_area=_.area, one_group=groups.unnest())
         .mutate(one_trait=_.characteristic.split(";").unnest())
         .select(
-            *_KEYS, "activity_id", "organisation", "function", "function_above", "open_start", "open_end", "dated"
+            *_KEYS,
+            "activity_id",
+            "organisation",
+            "function",
+            "function_above",
+            "open_start",
+            "open_end",
+            "dated",
         )
     )
 

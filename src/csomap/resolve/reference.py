@@ -16,6 +16,7 @@ from csomap.settings import DATA, GEO, rules
 from csomap.tables import taxonomy
 from csomap.tables.places import places
 
+
 def _table(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str, keep_default_na=False)
 

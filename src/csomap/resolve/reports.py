@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from csomap.resolve.located import Place, locate
 from csomap.resolve.normalise import normalise
 from csomap.resolve.organisations import OrganisationResolver, provisional_id
 from csomap.resolve.places import PlaceResolver
-from csomap.resolve.located import Place, locate
 from csomap.resolve.terms import TermResolver
 from csomap.tables import schemas
 
@@ -75,8 +75,8 @@ def to_reports(
         funder=_names(rows["funder"], resolvers.organisations),
         site_key=rows["site"].map(_once(normalise)),
     )
-    reports["organisation_type"] = reports["organisation"].map(resolvers.types).fillna(
-        reports["organisation_type"]
+    reports["organisation_type"] = (
+        reports["organisation"].map(resolvers.types).fillna(reports["organisation_type"])
     )
     reports["review"] = _review(coded, places)
     problems = _problems(rows, coded, places, orgs, headers or {})
@@ -99,7 +99,10 @@ def _newcomers(rows: pd.DataFrame, reports: pd.DataFrame, resolver: Organisation
     listed = pd.concat([rows["programme_organisation"], rows["funder"]]).drop_duplicates()
     named = pd.DataFrame({"name": listed.str.split(";").explode().str.strip().drop_duplicates()})
     everyone = pd.concat([done, named.assign(acronym="", type="")])
-    found = [_organisation(name, acronym, resolver) for name, acronym in zip(everyone["name"], everyone["acronym"], strict=True)]
+    found = [
+        _organisation(name, acronym, resolver)
+        for name, acronym in zip(everyone["name"], everyone["acronym"], strict=True)
+    ]
     new = everyone.assign(org_id=_codes(found))[[bool(one.unknown) for one in found]]
     return new.sort_values("type", ascending=False, kind="stable").drop_duplicates("org_id")
 

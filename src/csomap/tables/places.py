@@ -14,7 +14,10 @@ from csomap.tables.query import PCODE_LENGTH, AreaLevel
 def places() -> pd.DataFrame:
     """Return geo/places.csv: pcode, level (1-3), parent, names, lon, lat (degrees), area_km2."""
     return pd.read_csv(
-        GEO / "places.csv", dtype={"pcode": str, "parent": str}, keep_default_na=False, na_values={"area_km2": [""]}
+        GEO / "places.csv",
+        dtype={"pcode": str, "parent": str},
+        keep_default_na=False,
+        na_values={"area_km2": [""]},
     )
 
 
@@ -28,7 +31,11 @@ def regions() -> pd.DataFrame:
 def _names(lang: str) -> dict[str, str]:
     table = places()
     arabic = table["name_ar"].where(table["name_ar"] != "", table["name_en"])
-    named = {"en": table["name_en"], "ar": arabic, "ckb": table["name_ckb"].where(table["name_ckb"] != "", arabic)}
+    named = {
+        "en": table["name_en"],
+        "ar": arabic,
+        "ckb": table["name_ckb"].where(table["name_ckb"] != "", arabic),
+    }
     return dict(zip(table["pcode"], named[lang], strict=True))
 
 

@@ -11,7 +11,7 @@ ServiceLevel = Literal["sector", "topic", "service"]
 AreaLevel = Literal["1", "2", "3", "site"]
 SERVICE_LEVELS: tuple[ServiceLevel, ...] = ("sector", "topic", "service")
 AREA_LEVELS: tuple[AreaLevel, ...] = ("1", "2", "3", "site")
-PCODE_LENGTH = {"1": 5, "2": 8, "3": 11}
+PCODE_LENGTH: dict[AreaLevel, int] = {"1": 5, "2": 8, "3": 11}
 
 
 @dataclass(frozen=True)

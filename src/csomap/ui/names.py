@@ -4,9 +4,9 @@ A name may run in the other direction than the words around it, so each is set a
 """
 
 import datetime as dt
-from functools import lru_cache
 
 import pandas as pd
+import streamlit as st
 
 from csomap.flow import Data
 from csomap.i18n import date, listing, period, t
@@ -104,24 +104,11 @@ def _term(view: View, name: str, code: str) -> str:
 
 
 def _organisations(view: View) -> dict[str, str]:
-    return _directory(_Same(view.data), view.lang)
+    return _directory(view.data, view.data.version, view.lang)
 
 
-class _Same:
-    """The data, compared by its version: naming needs no deeper look."""
-
-    def __init__(self, data: Data) -> None:
-        self.data = data
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.data.version == self.data.version
-
-    def __hash__(self) -> int:
-        return hash(self.data.version)
-
-
-@lru_cache(maxsize=12)
-def _directory(same: _Same, lang: str) -> dict[str, str]:
-    known = same.data.organisations
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _directory(_data: Data, version: str, lang: str) -> dict[str, str]:
+    known = _data.organisations
     own = known[f"name_{lang}"].where(known[f"name_{lang}"] != "", known["name_en"])
     return dict(zip(known["org_id"], own, strict=True))

@@ -1,0 +1,147 @@
+"""What stands around every page: language, navigation, filters, and where the data comes from."""
+
+from contextlib import suppress
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.errors import StreamlitPageNotFoundError
+
+from csomap import flow
+from csomap.errors import BadInput
+from csomap.i18n import LANGUAGES, date, listing, month, t
+from csomap.settings import ROOT, Settings
+from csomap.store import Store
+from csomap.tables.known import newest_month
+from csomap.ui import filters, state, style, warm
+from csomap.ui.view import View
+
+__all__ = ["View", "link", "navigate", "open"]
+
+GROUPS = {"look": ("overview", "map"), "act": ("overlaps", "gaps"), "trust": ("import", "about")}
+_FIRST = "overview"
+
+
+def navigate() -> Any:
+    """Register all pages and return the one that was asked for; the bare address leads to the first."""
+    registered = [st.Page(_file(page), title=t(f"page.{page}.title"), url_path=page) for page in _pages()]
+    return st.navigation([st.Page(_home, title="csomap", default=True), *registered], position="hidden")
+
+
+def open(page: str) -> View:
+    """Begin a page: everything that all pages share, drawn once; return what the page works with.
+
+    A deep link on a fresh server runs the page's own file, so nothing here may rely on app.py.
+    """
+    codes = state.begin(page)
+    lang, present = codes["lang"], codes["present"] == "1"
+    st.set_page_config(t(f"page.{page}.title", lang), str(warm.STATIC / "icon.svg"), "wide", "auto")
+    warm.serve()
+    style.apply(lang, present)
+    view = _view(page, lang, present)
+    with st.sidebar:
+        _sidebar(view)
+    _head(view)
+    return view
+
+
+def link(page: str, label: str, **changes: str) -> None:
+    """Draw a link to a page with the filters that hold now, but for `changes` (codes by name).
+
+    A page file that is run all by itself has no other pages to link to: nothing is drawn then.
+    """
+    with suppress(StreamlitPageNotFoundError):
+        st.page_link(_file(page), label=label, query_params=state.link(**changes))
+
+
+def _home() -> None:
+    st.switch_page(_file(_FIRST), query_params=st.query_params.to_dict())
+
+
+def _view(page: str, lang: str, present: bool) -> View:
+    settings = Settings.from_environment()
+    with st.spinner(t("frame.loading", lang)):
+        data = warm.data(settings.home, flow.state(settings))
+    try:
+        query = flow.window(data, state.query())
+    except BadInput:  # no report has a date: there is no period to show
+        query = state.query()
+    return View(lang, present, settings, data, query, page)
+
+
+def _sidebar(view: View) -> None:
+    st.html(f'<div class="csomap-brand">{escape(view.t("frame.brand"))}</div>')
+    _languages(view)
+    for group in GROUPS:
+        st.html(f'<div class="csomap-group">{escape(view.t(f"frame.group.{group}"))}</div>')
+        for page in (page for page in GROUPS[group] if page in _pages()):
+            link(page, view.t(f"page.{page}.title"))
+    filters.show(view)
+    st.button(
+        view.t("frame.meeting.start"), key="meeting", on_click=_toggle, args=("1",), help=view.t("frame.meeting.help")
+    )
+    for line in told_sources(view):
+        st.caption(line)
+
+
+def _languages(view: View) -> None:
+    st.session_state["language"] = view.lang
+    st.segmented_control(
+        view.t("frame.language"),
+        LANGUAGES,
+        key="language",
+        format_func=lambda lang: t("frame.own_name", lang),
+        on_change=lambda: state.choose("lang", st.session_state["language"] or view.lang),
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
+def _toggle(present: str) -> None:
+    state.choose("present", present)
+
+
+def _head(view: View) -> None:
+    st.title(view.t(f"page.{view.page}.title"), anchor=False)
+    st.html(f'<p class="csomap-question">{escape(view.t(f"page.{view.page}.question"))}</p>')
+    if view.data.is_sample:
+        st.html(f'<div class="csomap-banner" role="note">{escape(view.t("frame.sample"))}</div>')
+    st.html(f'<div class="csomap-shown">{escape(filters.sentence(view))}</div>')
+    if state.ignored():
+        st.caption(view.t("frame.ignored", names=listing(state.ignored(), view.lang)))
+    if view.present:
+        _meeting_bar(view)
+
+
+def _meeting_bar(view: View) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        for page in _pages():
+            link(page, view.t(f"page.{page}.title"))
+        st.button(view.t("frame.meeting.end"), key="meeting_end", on_click=_toggle, args=("",), type="tertiary")
+
+
+def told_sources(view: View) -> list[str]:
+    """Return where the data comes from and how new it is, a sentence each."""
+    newest = newest_month(view.data.reports)
+    age = [view.t("frame.newest", month=month(newest, view.lang))] if newest else []
+    if view.data.is_sample:
+        return [view.t("frame.source_sample"), *age]
+    live = live_imports(view)
+    files = listing(sorted(set(live["name"])), view.lang)
+    return [view.t("frame.source", files=files, day=date(live["imported_at"].max(), view.lang)), *age]
+
+
+def live_imports(view: View) -> pd.DataFrame:
+    """Return the imports that are in the analysis, newest first (columns of the catalogue)."""
+    store = Store(view.settings)
+    entries = store.imports()
+    return entries[entries["import_id"].isin(store.live())].reset_index(drop=True)
+
+
+def _pages() -> list[str]:
+    return [page for group in GROUPS.values() for page in group if (ROOT / _file(page)).exists()]
+
+
+def _file(page: str) -> str:
+    return f"pages/{page}.py"

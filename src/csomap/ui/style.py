@@ -1,0 +1,62 @@
+"""How pages look beyond the theme: direction of reading, calm figures, meeting mode."""
+
+import streamlit as st
+
+from csomap.i18n import direction
+
+_ALL = """
+[data-testid="stMainBlockContainer"]{padding-top:2.2rem;padding-bottom:3rem;max-width:1500px}
+[data-testid="stHeader"]{background:transparent;height:2.6rem}
+[data-testid="stSidebarHeader"]{height:2.4rem;padding-top:.4rem;padding-bottom:0}
+[data-testid="stSidebarUserContent"]{padding-top:.2rem;padding-bottom:1.5rem}
+[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"]{gap:.55rem}
+[data-testid="stSidebar"] h3{font-size:1rem;padding:.6rem 0 0}
+[data-testid="stCaptionContainer"],[data-testid="stCaptionContainer"] p{color:#52606D;opacity:1}
+[data-testid="stMetricLabel"] p{font-size:.95rem;color:#1F2933;white-space:normal}
+[data-testid="stMetricLabel"] > div{white-space:normal;overflow:visible}
+[data-testid="stMetricValue"]{color:#0F5C63;font-variant-numeric:tabular-nums;font-weight:600}
+h1{font-size:1.9rem;padding:0 0 .1rem;letter-spacing:0}
+h2{font-size:1.3rem;padding:.9rem 0 .1rem}
+h3{font-size:1.08rem;padding:.5rem 0 .1rem}
+.csomap-brand{font-weight:650;font-size:1.15rem;color:#0F5C63}
+.csomap-question{font-size:1.1rem;color:#52606D;margin:-.4rem 0 0}
+.csomap-shown{font-size:.98rem;color:#1F2933;border-inline-start:3px solid #0F5C63;padding-inline-start:.6rem}
+.csomap-banner{background:#FFF4D6;color:#5A3E00;border:1px solid #E8CF8B;border-radius:6px;padding:.45rem .8rem}
+.csomap-group{font-size:.82rem;color:#52606D;margin:.5rem 0 -.3rem}
+.csomap-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(12.5rem,1fr));gap:.8rem}
+.csomap-figure{border:1px solid #D5DBE0;border-radius:6px;padding:.7rem .9rem}
+.csomap-figure b{display:block;font-size:1.9rem;line-height:1.2;color:#0F5C63;font-weight:600}
+.csomap-figure span{display:block;font-weight:600}
+.csomap-figure small{display:block;color:#52606D;font-size:.87rem;line-height:1.35;margin-top:.15rem}
+.csomap-rows{display:grid;grid-template-columns:minmax(0,1fr) auto;column-gap:1rem;font-size:.95rem}
+.csomap-rows > *{padding:.32rem 0;border-bottom:1px solid #E4E7EB}
+.csomap-rows > :nth-child(even){text-align:end;font-weight:600;font-variant-numeric:tabular-nums}
+iframe[title="streamlit_folium.st_folium"]{border:1px solid #D5DBE0;border-radius:6px}
+.stPageLink [data-testid="stPageLink-NavLink"]{padding:.2rem .5rem}
+"""
+_RIGHT_TO_LEFT = """
+[data-testid="stApp"],[data-testid="stDialog"],.react-aria-Popover,[data-rac][role="listbox"]{direction:rtl}
+[data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"],[data-rac][role="option"],
+[data-testid="stWidgetLabel"],h1,h2,h3,p,li{text-align:start}
+[data-testid="stMetricValue"],[data-testid="stMetricDelta"]{direction:ltr;unicode-bidi:isolate;text-align:end}
+#js-plotly-tester,.js-plotly-plot,[data-testid="stDataFrame"]{direction:ltr}
+[data-testid="stExpander"] summary [data-testid="stIconMaterial"]{transform:scaleX(-1)}
+[data-testid="stSidebar"][data-collapsed="true"]{transform:translateX(300px)!important}
+[data-testid="stSidebarCollapseButton"] [data-testid="stIconMaterial"],
+[data-testid="stExpandSidebarButton"] [data-testid="stIconMaterial"]{transform:scaleX(-1)}
+"""
+_MEETING = """
+[data-testid="stSidebar"],[data-testid="stExpandSidebarButton"],[data-testid="stToolbar"],
+[data-testid="stHeader"],[data-testid="stCaptionContainer"]{display:none}
+html{font-size:20px}
+[data-testid="stMainBlockContainer"]{padding-top:1rem;max-width:none}
+"""
+
+
+def apply(lang: str, present: bool) -> None:
+    """Set language and direction of the page, and its style."""
+    way = direction(lang)
+    looks = _ALL + (_RIGHT_TO_LEFT if way == "rtl" else "") + (_MEETING if present else "")
+    st.html(f"<style>{looks}</style>")
+    told = f'document.documentElement.lang="{lang}";document.documentElement.dir="{way}"'
+    st.html(f"<script>{told}</script>", unsafe_allow_javascript=True)

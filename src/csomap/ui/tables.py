@@ -1,0 +1,165 @@
+"""Tables that can be read in every direction, sorted, and taken away."""
+
+from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from csomap.i18n import date, decimal, number, percent
+from csomap.ui import names
+from csomap.ui.view import View
+
+Words = Mapping[str, Callable[[str], str]]
+
+_CODES: dict[str, Callable[[View, str], str]] = {
+    "service": names.service,
+    "function": names.function,
+    "population_group": names.groups,
+    "characteristic": names.characteristic,
+    "pcode": names.place_within,
+    "region": names.place,
+    "organisation": names.organisation,
+    "org_a": names.organisation,
+    "org_b": names.organisation,
+    "org_ids": names.organisations,
+    "programme_organisation": names.organisations,
+    "funder": names.organisations,
+    "organisation_type": names.organisation_type,
+    "status": names.status,
+}
+_ANSWERS = ("same_site", "funders_known", "same_funder")
+_SHARES = ("continuity", "need_share", "presence_share", "gap_score", "share")
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table(
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    view: View,
+    key: str,
+    *,
+    height: int | None = None,
+    select: bool = False,
+    download: str = "",
+    words: Words | None = None,
+) -> int | None:
+    """Show `columns` of `frame` with names for codes; return the position of the selected row.
+
+    words: how to read the codes of further columns. download: the name of the files that the two buttons
+    under the table save: the same rows, codes beside names.
+    """
+    readers = _readers(view, words or {})
+    kept = frame.reset_index(drop=True)
+    shown = pd.DataFrame({name: _named(kept[name], readers.get(name)) for name in columns})
+    event = st.dataframe(
+        shown.style.format(_formats(shown, view)),
+        key=key,
+        height=height or "auto",
+        hide_index=True,
+        column_order=list(reversed(columns)) if view.rtl else list(columns),
+        column_config={name: _column(shown[name], name, view) for name in columns},
+        on_select="rerun" if select else "ignore",
+        selection_mode="single-row",
+    )
+    if download and not view.present and len(kept):
+        _buttons(exported(kept, columns, readers), view, key, download)
+    return _selected(event, len(kept)) if select else None
+
+
+def exported(
+    frame: pd.DataFrame, columns: Sequence[str], readers: Mapping[str, Callable[[str], str]]
+) -> pd.DataFrame:
+    """Return the columns with, beside each column of codes, one of names (`<column>_name`)."""
+    taken: dict[str, Any] = {}
+    for name in columns:
+        taken[name] = frame[name]
+        if name in readers:
+            taken[f"{name}_name"] = frame[name].map(lambda code, read=readers[name]: _plain(read(code)))
+    return pd.DataFrame(taken)
+
+
+def csv(frame: pd.DataFrame) -> bytes:
+    """Return CSV that a spreadsheet opens as text: UTF-8 with its mark, no cell is a formula."""
+    text = frame.select_dtypes(["object", "string"]).columns
+    return frame.assign(**{name: frame[name].map(_harmless) for name in text}).to_csv(index=False).encode("utf-8-sig")
+
+
+def xlsx(frame: pd.DataFrame, view: View) -> bytes:
+    """Return a workbook in the reader's direction, headers in words, text as text."""
+    buffer = BytesIO()
+    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs=options) as book:
+        headed = frame.set_axis([_header(name, view) for name in frame.columns], axis=1)
+        headed.to_excel(book, index=False, sheet_name="csomap", freeze_panes=(1, 0))
+        sheet = book.sheets["csomap"]
+        sheet.set_column(0, len(frame.columns) - 1, 22)
+        if view.rtl:
+            sheet.right_to_left()
+    return buffer.getvalue()
+
+
+def _readers(view: View, words: Words) -> dict[str, Callable[[str], str]]:
+    known = {name: _reader(read, view) for name, read in _CODES.items()}
+    answers = {name: lambda code: view.t(f"frame.answer.{code}") if code else "" for name in _ANSWERS}
+    return {**known, **answers, **words}
+
+
+def _reader(read: Callable[[View, str], str], view: View) -> Callable[[str], str]:
+    return lambda code: read(view, code)
+
+
+def _named(column: "pd.Series[Any]", read: Callable[[str], str] | None) -> "pd.Series[Any]":
+    return column if read is None else column.map({code: read(code) for code in column.unique()})
+
+
+def _formats(shown: pd.DataFrame, view: View) -> dict[str, Callable[[Any], str]]:
+    return {name: _format(shown[name], name, view.lang) for name in shown.columns}
+
+
+def _format(column: "pd.Series[Any]", name: str, lang: str) -> Callable[[Any], str]:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return lambda day: "" if pd.isna(day) else date(day, lang)
+    if not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+        return str
+    if name in _SHARES:
+        return lambda value: "" if pd.isna(value) else percent(value, lang)
+    if (column.dropna() % 1 == 0).all():
+        return lambda value: "" if pd.isna(value) else number(value, lang)
+    return lambda value: "" if pd.isna(value) else decimal(value, lang)
+
+
+def _column(column: "pd.Series[Any]", name: str, view: View) -> Any:
+    label = view.t(f"table.{name}")
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return st.column_config.DateColumn(label)
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+        return st.column_config.NumberColumn(label, alignment="right")
+    return st.column_config.TextColumn(label, alignment="right" if view.rtl else "left")
+
+
+def _buttons(frame: pd.DataFrame, view: View, key: str, name: str) -> None:
+    kinds = {"csv": lambda: csv(frame), "xlsx": lambda: xlsx(frame, view)}
+    with st.container(horizontal=True, gap="small", key=f"{key}_files"):
+        for kind, made in kinds.items():
+            label = view.t(f"frame.download.{kind}")
+            st.download_button(label, made, f"{name}.{kind}", key=f"{key}_{kind}", on_click="ignore", type="tertiary")
+
+
+def _selected(event: Any, rows: int) -> int | None:
+    picked = event["selection"]["rows"]
+    return picked[0] if picked and picked[0] < rows else None
+
+
+def _header(name: str, view: View) -> str:
+    base = name.removesuffix("_name")
+    return view.t("frame.download.name_of", column=view.t(f"table.{base}")) if base != name else view.t(f"table.{name}")
+
+
+def _harmless(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RISKY) else cell
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u2068", "").replace("\u2069", "")
