@@ -40,7 +40,7 @@ def _names(lang: str) -> dict[str, str]:
 
 
 def area_name(area: str, lang: str = "en") -> str:
-    """Return the name of a p-code, a pcode|site or a region; Sorani without a source shows the Arabic name."""
+    """Return the name of a p-code, pcode|site or region; where Sorani has no source, the Arabic name."""
     pcode, _, site = area.partition("|")
     if pcode in set(regions()["region"]):
         return t(f"region.{pcode}", lang)

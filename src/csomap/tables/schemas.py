@@ -1,11 +1,9 @@
-"""What a valid row is: the columns of every table that crosses rooms, with their meaning.
-
-docs/data_dictionary.md is generated from these schemas.
-"""
+"""What a valid row is: the columns of every table that crosses rooms, with their meaning."""
 
 import pandas as pd
 import pandera.pandas as pa
 
+from csomap.i18n import LANGUAGES
 from csomap.tables.fields import column, count, day, flag, number, text
 
 _LIST = "sorted, distinct, joined by ;"
@@ -118,11 +116,9 @@ ACTIVITIES = _schema(
         "source_row": count("row of its first report"),
         **_ADDED,
         "report_count": count("reports that tell of it"),
-        "targeted": number("largest of its reports, never a sum; persons"),
-        "reached": number("largest of its reports, never a sum; persons"),
-        "value_usd": number("largest of its reports, never a sum; US dollars"),
-        "targeted_sum": number("added up over its reports; persons, may count one person many times"),
-        "reached_sum": number("added up over its reports; persons, may count one person many times"),
+        **{name: number("largest of its reports, never a sum") for name in _PEOPLE},
+        "targeted_sum": number("added up over its reports; may count one person many times"),
+        "reached_sum": number("added up over its reports; may count one person many times"),
     },
 )
 
@@ -187,10 +183,11 @@ COVERAGE = _schema(
         "months": count("months of the window"),
         "continuity": number("months_active / months, 0 to 1"),
         "org_months": count("over organisations, the months in which each is active, added up"),
-        "targeted_max": number("largest of the activities; persons; empty = nobody reports it"),
-        "targeted_sum": number("added up over activities and reports; persons"),
-        "reached_max": number("largest of the activities; persons; empty = nobody reports it"),
-        "reached_sum": number("added up over activities and reports; persons"),
+        **{
+            f"{who}_{how}": number(f"{meaning}; persons; empty = nobody reports it")
+            for who in ("targeted", "reached")
+            for how, meaning in (("max", "largest of the activities"), ("sum", "added up over all reports"))
+        },
         "people_in_need": number("value of the indicator; persons; empty = unknown"),
         "organisations_per_100k": number("organisations / people_in_need x 100,000"),
         "unspecified": count("activities known only more coarsely that could be here"),
@@ -207,16 +204,13 @@ ORGANISATIONS = _schema(
     "Who: the registry, and the names that files brought and nobody has confirmed yet.",
     {
         "org_id": text("names the organisation"),
-        "name_en": text("name in English"),
-        "name_ar": text("name in Arabic; empty = not known"),
-        "name_ckb": text("name in Sorani; empty = not known"),
+        **{f"name_{lang}": text("name in that language; empty = not known") for lang in LANGUAGES},
         "acronym": text("acronym; empty = none"),
         "type": text("code of organisation_types.csv"),
         "status": text("registered, provisional or merged"),
         "aliases": text(_LIST),
         "activities": count("activities it does"),
-        "first_month": text("first month with an activity, YYYY-MM"),
-        "last_month": text("last month with an activity, YYYY-MM"),
+        **{f"{name}_month": text(f"{name} month with an activity, YYYY-MM") for name in ("first", "last")},
     },
 )
 

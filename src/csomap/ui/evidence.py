@@ -60,7 +60,10 @@ def _service(view: View, record: Record) -> Iterator[str]:
 
 def _place(view: View, record: Record) -> Iterator[str]:
     own, told = record.overlap["pcode"], record.activities["pcode"]
-    area = {"place": _named_place(view, own), "level": view.t(f"overlap.area_level.{record.query.area_level}")}
+    area = {
+        "place": _named_place(view, own),
+        "level": view.t(f"overlap.area_level.{record.query.area_level}"),
+    }
     inside = sorted(set(told) - {own.split("|")[0]})
     if not inside:
         yield view.t("overlap.evidence.place", **area)

@@ -20,7 +20,9 @@ def show(view: View) -> None:
     """Draw the filters; each choice goes into the state, and from there into the address."""
     st.subheader(view.t("filter.title"), anchor=False)
     _services(view)
-    _select(view, "population", taxonomy.load("population_groups").codes, lambda code: names.group(view, code))
+    _select(
+        view, "population", taxonomy.load("population_groups").codes, lambda code: names.group(view, code)
+    )
     _areas(view)
     _period(view)
     kinds = taxonomy.load("organisation_types").codes
@@ -83,11 +85,11 @@ def _period(view: View) -> None:
         return
     shown = {"from": f"{view.query.start:%Y-%m}", "to": f"{view.query.end:%Y-%m}"}
     offered = sorted({*months, *shown.values()})
-    for column, (name, month) in zip(st.columns(2), shown.items(), strict=True):
+    for name, month in shown.items():
         key = f"filter_{name}"
         st.session_state[key] = month
         fitting = [one for one in offered if name == "from" or one >= shown["from"]]
-        column.selectbox(
+        st.selectbox(
             view.t(f"filter.{name}"),
             fitting,
             key=key,

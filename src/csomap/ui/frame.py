@@ -1,7 +1,6 @@
 """What stands around every page: language, navigation, filters, and where the data comes from."""
 
 from contextlib import suppress
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -71,15 +70,19 @@ def _view(page: str, lang: str, present: bool) -> View:
 
 
 def _sidebar(view: View) -> None:
-    st.html(f'<div class="csomap-brand">{escape(view.t("frame.brand"))}</div>')
+    style.say(view.t("frame.brand"), "brand")
     _languages(view)
     for group in GROUPS:
-        st.html(f'<div class="csomap-group">{escape(view.t(f"frame.group.{group}"))}</div>')
+        style.say(view.t(f"frame.group.{group}"), "group")
         for page in (page for page in GROUPS[group] if page in _pages()):
             link(page, view.t(f"page.{page}.title"))
     filters.show(view)
     st.button(
-        view.t("frame.meeting.start"), key="meeting", on_click=_toggle, args=("1",), help=view.t("frame.meeting.help")
+        view.t("frame.meeting.start"),
+        key="meeting",
+        on_click=_toggle,
+        args=("1",),
+        help=view.t("frame.meeting.help"),
     )
     for line in told_sources(view):
         st.caption(line)
@@ -91,7 +94,7 @@ def _languages(view: View) -> None:
         view.t("frame.language"),
         LANGUAGES,
         key="language",
-        format_func=lambda lang: t("frame.own_name", lang),
+        format_func=lambda lang: t(f"frame.languages.{lang}"),
         on_change=lambda: state.choose("lang", st.session_state["language"] or view.lang),
         label_visibility="collapsed",
         required=True,
@@ -104,10 +107,10 @@ def _toggle(present: str) -> None:
 
 def _head(view: View) -> None:
     st.title(view.t(f"page.{view.page}.title"), anchor=False)
-    st.html(f'<p class="csomap-question">{escape(view.t(f"page.{view.page}.question"))}</p>')
+    style.say(view.t(f"page.{view.page}.question"), "question")
     if view.data.is_sample:
-        st.html(f'<div class="csomap-banner" role="note">{escape(view.t("frame.sample"))}</div>')
-    st.html(f'<div class="csomap-shown">{escape(filters.sentence(view))}</div>')
+        style.say(view.t("frame.sample"), "banner")
+    style.say(filters.sentence(view), "shown")
     if state.ignored():
         st.caption(view.t("frame.ignored", names=listing(state.ignored(), view.lang)))
     if view.present:
@@ -118,7 +121,9 @@ def _meeting_bar(view: View) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for page in _pages():
             link(page, view.t(f"page.{page}.title"))
-        st.button(view.t("frame.meeting.end"), key="meeting_end", on_click=_toggle, args=("",), type="tertiary")
+        st.button(
+            view.t("frame.meeting.end"), key="meeting_end", on_click=_toggle, args=("",), type="tertiary"
+        )
 
 
 def told_sources(view: View) -> list[str]:

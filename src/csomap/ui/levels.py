@@ -1,6 +1,7 @@
 """How finely a page compares: the levels at which it opens, the reader's choice, and why."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import streamlit as st
 
@@ -9,6 +10,8 @@ from csomap.tables import known
 from csomap.tables.query import AREA_LEVELS, SERVICE_LEVELS, Query
 from csomap.ui import answers, state
 from csomap.ui.view import View
+
+Level = TypeVar("Level", bound=str)
 
 DAYS = (1, 7, 30, 90, 180)
 _FEW = 0.01
@@ -21,7 +24,9 @@ def chosen(view: View, opened: Query) -> Query:
     return opened.but(
         service_level=_one_of(SERVICE_LEVELS, state.kept(_KEPT["service_level"]), opened.service_level),
         area_level=_one_of(AREA_LEVELS, state.kept(_KEPT["area_level"]), opened.area_level),
-        min_days=int(days) if days.isascii() and days.isdigit() and 0 < int(days) < 10_000 else opened.min_days,
+        min_days=int(days)
+        if days.isascii() and days.isdigit() and 0 < int(days) < 10_000
+        else opened.min_days,
     )
 
 
@@ -62,7 +67,13 @@ def area_word(view: View, query: Query) -> str:
 
 
 def choose(
-    view: View, query: Query, opened: Query, field: str, options: Sequence[object], label: str, word: Callable[[str], str]
+    view: View,
+    query: Query,
+    opened: Query,
+    field: str,
+    options: Sequence[object],
+    label: str,
+    word: Callable[[str], str],
 ) -> None:
     """Draw one choice of a level or of days; it is kept in the address unless it is where the page opens."""
     key = f"{view.page}_{field}"
@@ -92,5 +103,5 @@ def _opened(share: float) -> str:
     return "opened_few" if share < _FEW else "opened"
 
 
-def _one_of[Level: str](known_levels: Sequence[Level], asked: str, default: Level) -> Level:
+def _one_of(known_levels: Sequence[Level], asked: str, default: Level) -> Level:
     return next((level for level in known_levels if level == asked), default)

@@ -1,7 +1,102 @@
+"""Who does what where: areas by colour, and the organisations of the one that is chosen."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
 import streamlit as st
 
+from csomap.i18n import listing
+from csomap.ui import answers, areas, drawing, names, state, tables
 from csomap.ui.view import View
+
+_TABLE = ["pcode", "organisations", "activities", "months_active", "people_in_need", "organisations_per_100k"]
+_PRESENT = ["organisation", "services", "groups", "months"]
 
 
 def show(view: View) -> None:
-    st.write("x")
+    """Draw the page."""
+    levels = areas.offered_levels(view.query)
+    controls = st.columns([2, 1.4, 2.4])
+    offered = [one for one in areas.MEASURES if one != "status" or view.query.finest_service]
+    measure = _choice(view, controls[0], "measure", offered, offered[0])
+    opened = levels[1] if view.query.place and len(levels) > 1 else levels[0]
+    level = _choice(view, controls[1], "level", levels, opened)
+    places = areas.names_of(view, view.query, level)
+    place = _place(view, controls[2], places)
+    found = areas.by_area(view, view.query, level)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        drawing.draw(view, view.query, found, measure, level, "map", height=560, selected=place, listen=True)
+    with right:
+        _who(view, place)
+    st.subheader(view.t("map.table"), anchor=False)
+    columns = [*_TABLE, "status"] if view.query.finest_service else _TABLE
+    ranked = found.sort_values(["organisations", "pcode"], ascending=[False, True], ignore_index=True)
+    tables.table(ranked, columns, view, "map_areas", download="csomap-areas")
+
+
+def _choice(
+    view: View, where: "st.delta_generator.DeltaGenerator", name: str, options: Sequence[str], first: str
+) -> str:
+    chosen = state.kept(name, first)
+    key = f"map_{name}"
+    st.session_state[key] = chosen if chosen in options else first
+    where.selectbox(
+        view.t(f"map.{name}.title"),
+        options,
+        key=key,
+        format_func=lambda code: view.t(f"map.{name}.{code}"),
+        on_change=lambda: state.keep(name, st.session_state[key]),
+    )
+    return str(st.session_state[key])
+
+
+def _place(view: View, where: "st.delta_generator.DeltaGenerator", places: dict[str, str]) -> str:
+    kept = state.kept("at")
+    st.session_state["map_at"] = kept if kept in places else ""
+    where.selectbox(
+        view.t("map.place"),
+        ["", *sorted(places, key=places.__getitem__)],
+        key="map_at",
+        format_func=lambda code: names.place(view, code) if code else view.t("map.no_place"),
+        on_change=lambda: state.keep("at", st.session_state["map_at"]),
+    )
+    return str(st.session_state["map_at"])
+
+
+def _who(view: View, place: str) -> None:
+    """List the organisations of the chosen place, with what they do there, for whom, and when."""
+    if not place:
+        st.info(view.t("map.choose"))
+        return
+    st.subheader(names.place_within(view, place), anchor=False)
+    present = answers.active(view, view.query.but(place=place))
+    if present.empty:
+        st.write(view.t("map.nobody"))
+        return
+    listed = organisations_of(view, present)
+    st.write(view.t("map.listed", n=len(listed)))
+    tables.table(listed, _PRESENT, view, "map_who", height=460, download=f"csomap-{place}")
+
+
+def organisations_of(view: View, present: pd.DataFrame) -> pd.DataFrame:
+    """Return organisation, services, groups, months: a row for each organisation of some activities."""
+    grouped = present.groupby("organisation", sort=False)
+    listed = pd.DataFrame(
+        {
+            "services": grouped["service"].agg(lambda codes: _named(codes, view, names.service)),
+            "groups": grouped["population_group"].agg(lambda codes: _named(codes, view, names.group)),
+            "months": [names.months(view, *_span(rows)) for _, rows in grouped],
+        }
+    ).reset_index()
+    order = listed["organisation"].map(lambda code: names.organisation(view, code))
+    return listed.iloc[order.argsort()].reset_index(drop=True)
+
+
+def _named(cells: "pd.Series[str]", view: View, name: Callable[[View, str], str]) -> str:
+    codes = sorted({code for cell in cells for code in cell.split(";")})
+    return listing([name(view, code) for code in codes], view.lang)
+
+
+def _span(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    return rows["start"].min(), rows["end"].max()

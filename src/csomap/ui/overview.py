@@ -1,7 +1,152 @@
+"""What is going on, and how much is not known: figures, map, findings, and the holes in the data."""
+
+from html import escape
+
+import pandas as pd
 import streamlit as st
 
+from csomap.i18n import number, percent
+from csomap.tables import known
+from csomap.tables.places import areas_within
+from csomap.tables.query import PCODE_LENGTH, Query
+from csomap.ui import answers, areas, drawing, findings, frame, style
 from csomap.ui.view import View
 
 
 def show(view: View) -> None:
-    st.write("x")
+    """Draw the page."""
+    with st.spinner(view.t("frame.working")):
+        opened = answers.opening(view)
+        present = answers.active(view, view.query)
+    if present.empty:
+        st.info(view.t("frame.empty"))
+    st.html(
+        _cards(
+            [_who(view, present), _what(view, present), _where(view, opened, present)]
+            + _attention(view, opened)
+        )
+    )
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.subheader(view.t("overview.map"), anchor=False)
+        level = areas.offered_levels(view.query)[0]
+        found = areas.by_area(view, view.query, level)
+        drawing.draw(view, view.query, found, "organisations", level, "overview_map", height=460)
+        frame.link("map", view.t("overview.to.map"))
+    with right:
+        _findings(view, opened)
+    _unknown(view, present)
+
+
+def _who(view: View, present: pd.DataFrame) -> tuple[str, str, str]:
+    local = present.loc[present["organisation_type"] == "cso", "organisation"].nunique()
+    return (
+        number(present["organisation"].nunique(), view.lang),
+        view.t("overview.figure.organisations"),
+        view.t("overview.figure.of_them_cso", n=local),
+    )
+
+
+def _what(view: View, present: pd.DataFrame) -> tuple[str, str, str]:
+    words = ("overview.figure.activities", "overview.figure.activity_is")
+    return (number(len(present), view.lang), *(view.t(key) for key in words))
+
+
+def _where(view: View, opened: Query, present: pd.DataFrame) -> tuple[str, str, str]:
+    level = opened.area_level if opened.area_level in PCODE_LENGTH else "2"
+    length = PCODE_LENGTH[level]
+    reported = present.loc[present["pcode"].str.len() >= length, "pcode"].str[:length].nunique()
+    total = len(areas_within(level, opened.place))
+    return (
+        number(reported, view.lang),
+        view.t(f"overview.figure.places_{level}"),
+        view.t(f"overview.figure.of_all_{level}", n=total),
+    )
+
+
+def _attention(view: View, opened: Query) -> list[tuple[str, str, str]]:
+    rows = answers.overlaps(view, opened)
+    kind = "same_sector" if opened.service_level == "sector" else "overlaps"
+    covered = answers.coverage(
+        view, opened.but(area_level="2" if opened.area_level == "site" else opened.area_level)
+    )
+    return [
+        (
+            number(int((rows["verdict"] == "undecided").sum()), view.lang),
+            view.t(f"overview.figure.{kind}"),
+            view.t(f"overview.figure.{kind}_is"),
+        ),
+        (
+            number(int((covered["status"] == "gap").sum()), view.lang),
+            view.t("overview.figure.gaps"),
+            view.t(f"overview.figure.gaps_{opened.service_level}"),
+        ),
+    ]
+
+
+def _cards(figures: list[tuple[str, str, str]]) -> str:
+    drawn = (
+        f'<div class="csomap-figure"><b>{escape(value)}</b><span>{escape(label)}</span><small>{escape(told)}</small></div>'
+        for value, label, told in figures
+    )
+    return f'<div class="csomap-figures">{"".join(drawn)}</div>'
+
+
+def _findings(view: View, opened: Query) -> None:
+    st.subheader(view.t("overview.findings"), anchor=False)
+    found = findings.findings(view, opened)
+    if not found:
+        st.write(view.t("overview.nothing_found"))
+    for one in found:
+        with st.container(border=True):
+            style.say(one.text, "finding")
+            frame.link(one.page, view.t(f"overview.to.{one.page}"), **one.filters)
+
+
+def _unknown(view: View, present: pd.DataFrame) -> None:
+    st.subheader(view.t("overview.unknown.title"), anchor=False)
+    style.say(view.t("overview.unknown.why"), "finding")
+    rows = [*_holes_in_activities(view, present), *_holes_in_data(view, present)]
+    cells = "".join(f"<span>{escape(label)}</span><bdi>{escape(value)}</bdi>" for label, value in rows)
+    st.html(f'<div class="csomap-rows">{cells}</div>')
+    for line in frame.told_sources(view):
+        st.caption(line)
+
+
+def _holes_in_activities(view: View, present: pd.DataFrame) -> list[tuple[str, str]]:
+    if present.empty:
+        return []
+    shares = {
+        "service": 1 - known.service_shares(present)["topic"],
+        "place": 1 - known.area_shares(present)["2"],
+        "group": float((present["population_group"] == "").mean()),
+        "dates": float((present["start"].isna() | present["end"].isna()).mean()),
+    }
+    return [(view.t(f"overview.unknown.{name}"), percent(share, view.lang)) for name, share in shares.items()]
+
+
+def _holes_in_data(view: View, present: pd.DataFrame) -> list[tuple[str, str]]:
+    query = view.query.but(
+        service_level="sector", sector="", topic="", service="", population="", organisation_type=""
+    )
+    silent = {
+        f"silent_{level}": _silent(answers.coverage(view, query.but(area_level=level)))
+        for level in areas.offered_levels(view.query)
+    }
+    counts = {"waiting": view.data.waiting, "months": _months_without(view.query, present), **silent}
+    return [(view.t(f"overview.unknown.{name}"), number(count, view.lang)) for name, count in counts.items()]
+
+
+def _silent(covered: pd.DataFrame) -> int:
+    """Count the areas of which no report of any sector speaks."""
+    told = covered.groupby("pcode")["activities"].sum()
+    return int((told == 0).sum())
+
+
+def _months_without(query: Query, present: pd.DataFrame) -> int:
+    if not (query.start and query.end):
+        return 0
+    window = pd.period_range(query.start, query.end, freq="M")
+    dated = present.dropna(subset=["start", "end"])[["start", "end"]].drop_duplicates()
+    spans = [pd.period_range(row.start, row.end, freq="M") for row in dated.itertuples()]
+    return len(set(window) - {month for span in spans for month in span})

@@ -91,7 +91,11 @@ def ignored() -> list[str]:
 def query() -> Query:
     """Return the question that the filters ask, levels at their defaults."""
     asked = codes()
-    first, last = sorted((asked["from"], asked["to"])) if asked["from"] and asked["to"] else (asked["from"], asked["to"])
+    first, last = (
+        sorted((asked["from"], asked["to"]))
+        if asked["from"] and asked["to"]
+        else (asked["from"], asked["to"])
+    )
     return Query(
         **{name: asked[name] for name in (*SERVICES, "population", "place", "organisation_type")},
         start=dt.date.fromisoformat(f"{first}-01") if first else None,

@@ -1,5 +1,7 @@
 """How pages look beyond the theme: direction of reading, calm figures, meeting mode."""
 
+from html import escape
+
 import streamlit as st
 
 from csomap.i18n import direction
@@ -10,19 +12,18 @@ _ALL = """
 [data-testid="stSidebarHeader"]{height:2.4rem;padding-top:.4rem;padding-bottom:0}
 [data-testid="stSidebarUserContent"]{padding-top:.2rem;padding-bottom:1.5rem}
 [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"]{gap:.55rem}
-[data-testid="stSidebar"] h3{font-size:1rem;padding:.6rem 0 0}
 [data-testid="stCaptionContainer"],[data-testid="stCaptionContainer"] p{color:#52606D;opacity:1}
 [data-testid="stMetricLabel"] p{font-size:.95rem;color:#1F2933;white-space:normal}
 [data-testid="stMetricLabel"] > div{white-space:normal;overflow:visible}
 [data-testid="stMetricValue"]{color:#0F5C63;font-variant-numeric:tabular-nums;font-weight:600}
-h1{font-size:1.9rem;padding:0 0 .1rem;letter-spacing:0}
-h2{font-size:1.3rem;padding:.9rem 0 .1rem}
-h3{font-size:1.08rem;padding:.5rem 0 .1rem}
+[data-testid="stHeading"] h1{padding:0;letter-spacing:0}
+[data-testid="stHeading"] h2{padding:.7rem 0 .1rem;letter-spacing:0}
+[data-testid="stHeading"] h3{padding:.4rem 0 .1rem;letter-spacing:0}
 .csomap-brand{font-weight:650;font-size:1.15rem;color:#0F5C63}
 .csomap-question{font-size:1.1rem;color:#52606D;margin:-.4rem 0 0}
 .csomap-shown{font-size:.98rem;color:#1F2933;border-inline-start:3px solid #0F5C63;padding-inline-start:.6rem}
 .csomap-banner{background:#FFF4D6;color:#5A3E00;border:1px solid #E8CF8B;border-radius:6px;padding:.45rem .8rem}
-.csomap-group{font-size:.82rem;color:#52606D;margin:.5rem 0 -.3rem}
+.csomap-group{font-size:.85rem;color:#52606D;margin:.35rem 0 -.45rem}
 .csomap-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(12.5rem,1fr));gap:.8rem}
 .csomap-figure{border:1px solid #D5DBE0;border-radius:6px;padding:.7rem .9rem}
 .csomap-figure b{display:block;font-size:1.9rem;line-height:1.2;color:#0F5C63;font-weight:600}
@@ -32,7 +33,10 @@ h3{font-size:1.08rem;padding:.5rem 0 .1rem}
 .csomap-rows > *{padding:.32rem 0;border-bottom:1px solid #E4E7EB}
 .csomap-rows > :nth-child(even){text-align:end;font-weight:600;font-variant-numeric:tabular-nums}
 iframe[title="streamlit_folium.st_folium"]{border:1px solid #D5DBE0;border-radius:6px}
-.stPageLink [data-testid="stPageLink-NavLink"]{padding:.2rem .5rem}
+[data-testid="stPageLink-NavLink"]{padding:.15rem .5rem;min-height:0}
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"] p{color:#0F5C63;text-decoration:underline}
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"]{padding-inline-start:0}
+.csomap-finding{margin:0;line-height:1.5}
 """
 _RIGHT_TO_LEFT = """
 [data-testid="stApp"],[data-testid="stDialog"],.react-aria-Popover,[data-rac][role="listbox"]{direction:rtl}
@@ -51,6 +55,11 @@ _MEETING = """
 html{font-size:20px}
 [data-testid="stMainBlockContainer"]{padding-top:1rem;max-width:none}
 """
+
+
+def say(text: str, looks: str) -> None:
+    """Write a sentence in the look of a class above; nothing in it is markup."""
+    st.html(f'<p class="csomap-{looks}">{escape(text)}</p>')
 
 
 def apply(lang: str, present: bool) -> None:

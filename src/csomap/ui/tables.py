@@ -83,7 +83,11 @@ def exported(
 def csv(frame: pd.DataFrame) -> bytes:
     """Return CSV that a spreadsheet opens as text: UTF-8 with its mark, no cell is a formula."""
     text = frame.select_dtypes(["object", "string"]).columns
-    return frame.assign(**{name: frame[name].map(_harmless) for name in text}).to_csv(index=False).encode("utf-8-sig")
+    return (
+        frame.assign(**{name: frame[name].map(_harmless) for name in text})
+        .to_csv(index=False)
+        .encode("utf-8-sig")
+    )
 
 
 def xlsx(frame: pd.DataFrame, view: View) -> bytes:
@@ -144,7 +148,9 @@ def _buttons(frame: pd.DataFrame, view: View, key: str, name: str) -> None:
     with st.container(horizontal=True, gap="small", key=f"{key}_files"):
         for kind, made in kinds.items():
             label = view.t(f"frame.download.{kind}")
-            st.download_button(label, made, f"{name}.{kind}", key=f"{key}_{kind}", on_click="ignore", type="tertiary")
+            st.download_button(
+                label, made, f"{name}.{kind}", key=f"{key}_{kind}", on_click="ignore", type="tertiary"
+            )
 
 
 def _selected(event: Any, rows: int) -> int | None:
@@ -154,7 +160,11 @@ def _selected(event: Any, rows: int) -> int | None:
 
 def _header(name: str, view: View) -> str:
     base = name.removesuffix("_name")
-    return view.t("frame.download.name_of", column=view.t(f"table.{base}")) if base != name else view.t(f"table.{name}")
+    return (
+        view.t("frame.download.name_of", column=view.t(f"table.{base}"))
+        if base != name
+        else view.t(f"table.{name}")
+    )
 
 
 def _harmless(cell: Any) -> Any:

@@ -9,8 +9,8 @@ _OPEN, _CLOSE = "\u2068", "\u2069"
 def quoted(text: str) -> str:
     """Return text of a file for a sentence in Markdown: nothing in it is a link, a picture or a style,
     and its direction does not spread to the words around it."""
-    bare = text.replace(_OPEN, "").replace(_CLOSE, "")
-    return f"{_OPEN}{_PUNCTUATION.sub(r'\\\1', ' '.join(bare.split()))}{_CLOSE}" if bare.strip() else ""
+    bare = " ".join(text.replace(_OPEN, "").replace(_CLOSE, "").split())
+    return _OPEN + _PUNCTUATION.sub(r"\\\1", bare) + _CLOSE if bare else ""
 
 
 def ranges(numbers: list[int]) -> list[tuple[int, int]]:

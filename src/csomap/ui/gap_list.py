@@ -1,0 +1,89 @@
+"""Where to look first: what is not covered, ranked, with the figures of people behind the ranks."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from csomap.analysis.needs import cited, needs
+from csomap.i18n import date
+from csomap.tables.query import Query
+from csomap.ui import answers, levels, tables
+from csomap.ui.view import View
+from csomap.ui.wording import quoted
+
+_STATUSES = ("gap", "no_data", "unknown", "thin")
+_NEED = ("people_in_need", "indicator", "need_share", "gap_score", "organisations_per_100k")
+_COLUMNS = [
+    "pcode",
+    "service",
+    "status",
+    "people_in_need",
+    "indicator",
+    "organisations",
+    "cso_count",
+    "organisations_per_100k",
+    "months_active",
+    "need_share",
+    "presence_share",
+    "gap_score",
+    "unspecified",
+]
+_HEIGHT = 390
+
+
+def show(view: View, query: Query) -> None:
+    """Draw the ranked list for a query whose levels are at least as fine as its filters."""
+    st.subheader(view.t("gap.list.title"), anchor=False)
+    rows = answers.gaps(view, query)
+    if rows.empty:
+        st.info(view.t("gap.list.none"))
+        return
+    known = bool(rows["people_in_need"].notna().any())
+    st.caption(view.t("gap.list.caption" if known else "gap.list.caption_no_need"))
+    st.caption(need(view, rows, query))
+    shown = rows[rows["status"].isin(_statuses(view, rows))]
+    if shown.empty:
+        st.info(view.t("gap.list.empty"))
+        return
+    columns = [name for name in _COLUMNS if known or name not in _NEED]
+    st.caption(view.t("gap.list.count", n=len(shown)))
+    _table(view, shown, columns, f"gaps_{query.service_level}_{query.area_level}", "csomap_gaps")
+    st.caption(view.t("gap.list.unspecified", column=view.t("table.unspecified")))
+
+
+def numbers(view: View, found: pd.DataFrame, columns: Sequence[str]) -> None:
+    """Draw COVERAGE as a table, silent rows too."""
+    _table(view, found, columns, "gaps_numbers", "csomap_coverage")
+
+
+def need(view: View, rows: pd.DataFrame, query: Query) -> str:
+    """Return which figure of people the rows are measured against, with its source and date."""
+    indicator = str(rows["indicator"].iloc[0])
+    source, newest = cited(needs(), indicator)
+    if not source:
+        return view.t("gap.need.unknown")
+    if rows["people_in_need"].isna().all():
+        return view.t("gap.need.level", area=levels.area_word(view, query))
+    day = date(dt.date.fromisoformat(newest), view.lang)
+    named = view.t(f"gap.need.indicator.{indicator}")
+    return view.t("gap.need.cited", indicator=named, source=quoted(source), date=day)
+
+
+def _statuses(view: View, rows: pd.DataFrame) -> list[str]:
+    there = [status for status in _STATUSES if (rows["status"] == status).any()]
+    picked = st.pills(
+        view.t("gap.list.show"),
+        there,
+        selection_mode="multi",
+        default=there,
+        key=f"gaps_statuses_{'_'.join(there)}",
+        format_func=lambda status: view.t(f"figure.status.{status}"),
+    )
+    return list(picked)
+
+
+def _table(view: View, rows: pd.DataFrame, columns: Sequence[str], key: str, download: str) -> None:
+    words = {"indicator": lambda code: view.t(f"gap.need.indicator.{code}") if code else ""}
+    tables.table(rows, columns, view, key, height=_HEIGHT, download=download, words=words)

@@ -1,0 +1,41 @@
+"""The regions side by side: who is there, and for how many people."""
+
+import streamlit as st
+
+from csomap import figures
+from csomap.tables.query import Query
+from csomap.ui import answers, names, tables
+from csomap.ui.view import View
+
+_COLUMNS = [
+    "region",
+    "status",
+    "organisations",
+    "cso_count",
+    "org_months",
+    "people_in_need",
+    "need_share",
+    "presence_share",
+    "gap_score",
+]
+_NEED = ("people_in_need", "need_share", "gap_score")
+
+
+def show(view: View, query: Query, service: str) -> None:
+    """Draw the regions of one service; a filter on one place does not apply to them."""
+    found = answers.regions(view, query)
+    rows = found[found["service"] == service].reset_index(drop=True)
+    if rows.empty:
+        return
+    st.subheader(view.t("gap.regions.title"), anchor=False)
+    known = bool(rows["need_share"].notna().any())
+    st.caption(view.t("gap.regions.caption", service=names.service(view, service)))
+    if known:
+        shares = rows.assign(name=[names.place(view, code) for code in rows["region"]])
+        chart = figures.region_shares(shares, view.lang)
+        st.plotly_chart(chart, config=figures.CONFIG, theme=None, key="gaps_regions")
+        st.caption(figures.described_regions(shares, view.lang))
+    else:
+        st.caption(view.t("gap.regions.no_need"))
+    columns = [name for name in _COLUMNS if known or name not in _NEED]
+    tables.table(rows, columns, view, "gaps_by_region", download="csomap_regions")

@@ -1,0 +1,70 @@
+"""One service in sentences: in which areas it is reported, in which it is not, and where nobody knows."""
+
+import pandas as pd
+import streamlit as st
+
+from csomap.i18n import listing
+from csomap.tables import taxonomy
+from csomap.ui import names, state
+from csomap.ui.view import View
+from csomap.ui.wording import quoted
+
+STATUSES = ("gap", "no_data", "unknown", "thin", "covered")
+
+
+def chosen(view: View, found: pd.DataFrame) -> str:
+    """Return the code of the service that the page speaks about: the kept one, else the first of the tree."""
+    offered = services(found)
+    kept = state.kept("of")
+    return kept if kept in offered else offered[0]
+
+
+def services(found: pd.DataFrame) -> list[str]:
+    """Return the services of a table of COVERAGE in the order of their tree."""
+    there = set(found["service"])
+    return [code for code in taxonomy.load("services").codes if code in there]
+
+
+def show(view: View, found: pd.DataFrame, service: str) -> None:
+    """Draw the choice of a service, and its areas by status, a sentence each."""
+    st.subheader(view.t("gap.one.title"), anchor=False)
+    offered = services(found)
+    if len(offered) > 1:
+        st.session_state["gaps_of"] = service
+        st.selectbox(
+            view.t("gap.one.choose"),
+            offered,
+            key="gaps_of",
+            format_func=lambda code: names.service(view, code),
+            on_change=lambda: state.keep("of", st.session_state["gaps_of"]),
+        )
+    st.markdown("\n".join(f"- {sentence}" for sentence in sentences(view, found, service)))
+
+
+def sentences(view: View, found: pd.DataFrame, service: str) -> list[str]:
+    """Return which areas have which status for one service, and why some are not called a gap."""
+    rows = found[found["service"] == service]
+    named = names.service(view, service)
+    told = [
+        view.t(f"gap.one.{status}", service=named, places=_places(view, rows[rows["status"] == status]))
+        for status in STATUSES
+        if (rows["status"] == status).any()
+    ]
+    return [*told, *_not_known(view, rows[rows["status"] == "unknown"], service)]
+
+
+def _places(view: View, rows: pd.DataFrame) -> str:
+    return listing(sorted(quoted(names.place(view, code)) for code in rows["pcode"]), view.lang)
+
+
+def _not_known(view: View, rows: pd.DataFrame, service: str) -> list[str]:
+    parent = taxonomy.load("services").parent(service)
+    vague = int((rows["unspecified"] > rows["unlocated"]).sum())
+    coarse = bool(vague and parent and not view.query.population)
+    why = []
+    if coarse:
+        words = {"service": names.service(view, service), "coarser": names.service(view, parent)}
+        why.append(view.t("gap.one.coarse", n=vague, **words))
+    if (rows["unlocated"] > 0).any() or (vague and not coarse):
+        why.append(view.t("gap.one.coarse_area"))
+    return why

@@ -1,0 +1,104 @@
+"""The page of gaps: where nobody reports a service, and where nobody knows."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from csomap import figures
+from csomap.analysis.questions import finest
+from csomap.i18n import month
+from csomap.tables import taxonomy
+from csomap.tables.query import SERVICE_LEVELS, Query
+from csomap.ui import answers, gap_list, gap_regions, gap_words, levels, names
+from csomap.ui.view import View
+
+_AREAS = ("1", "2")
+_NUMBERS = [
+    "service",
+    "pcode",
+    "status",
+    "organisations",
+    "cso_count",
+    "activities",
+    "months_active",
+    "unspecified",
+]
+
+
+def show(view: View) -> None:
+    """Draw the page."""
+    st.caption(view.t("gap.meaning"))
+    if not (view.query.start and view.query.end):
+        st.info(view.t("gap.no_dates"))
+        return
+    opened = answers.opening(view).but(area_level="1")
+    query = levels.chosen(view, opened)
+    query = finest(query if query.area_level in _AREAS else query.but(area_level="1"))
+    st.markdown(_shown(view, query))
+    _choices(view, query, opened)
+    wide = query.area_level != "1" and not query.place
+    found = answers.coverage(view, query.but(area_level="1") if wide else query)
+    service = gap_words.chosen(view, found)
+    _heat(view, found, wide=wide)
+    gap_words.show(view, found, service)
+    gap_list.show(view, query)
+    gap_regions.show(view, query, service)
+    _limits(view)
+
+
+def _shown(view: View, query: Query) -> str:
+    return view.t(
+        "gap.shown",
+        start=month(query.start, view.lang),
+        end=month(query.end, view.lang),
+        service=levels.service_word(view, query),
+        area=levels.area_word(view, query),
+    )
+
+
+def _choices(view: View, query: Query, opened: Query) -> None:
+    with st.expander(view.t("gap.choose.levels"), expanded=query != opened):
+        services, areas = st.columns(2)
+        with services:
+            word = _word(view, "overlap.service_level")
+            levels.choose(view, query, opened, "service_level", SERVICE_LEVELS, "gap.choose.service", word)
+        with areas:
+            word = _word(view, "overlap.area_level")
+            options = sorted({*_AREAS, query.area_level})
+            levels.choose(view, query, opened, "area_level", options, "gap.choose.area", word)
+
+
+def _word(view: View, key: str) -> Callable[[str], str]:
+    return lambda code: view.t(f"{key}.{code}")
+
+
+def _heat(view: View, found: pd.DataFrame, *, wide: bool) -> None:
+    st.subheader(view.t("gap.heat.title"), anchor=False)
+    if wide:
+        st.caption(view.t("gap.heat.district"))
+    services, areas = _named(view, found)
+    st.html(figures.legend_html(figures.Scale.statuses(), view.lang))
+    chart = figures.heatmap(found, services, areas, view.lang)
+    st.plotly_chart(chart, config=figures.CONFIG, theme=None, key="gaps_heat")
+    st.caption(figures.described_heatmap(found, services, areas, view.lang))
+    with st.expander(view.t("gap.status.title")):
+        st.markdown("\n".join(f"- {view.t(f'gap.status.{code}')}" for code in gap_words.STATUSES))
+    with st.expander(view.t("gap.heat.words")):
+        gap_list.numbers(view, found, _NUMBERS)
+
+
+def _named(view: View, found: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the names of services, in the order of their tree, and of areas, in the order of names."""
+    order = taxonomy.load("services").codes
+    services = {
+        code: names.service(view, code) for code in sorted(found["service"].unique(), key=order.index)
+    }
+    places = {code: names.place(view, code) for code in found["pcode"].unique()}
+    return services, dict(sorted(places.items(), key=lambda item: item[1]))
+
+
+def _limits(view: View) -> None:
+    st.subheader(view.t("gap.limits.title"), anchor=False)
+    parts = ("partners", "levels", "silence", "people")
+    st.markdown("\n".join(f"- {view.t(f'gap.limits.{part}')}" for part in parts))

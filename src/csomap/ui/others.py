@@ -1,0 +1,34 @@
+"""Activities of others that say too little to tell whether they belong to an overlap."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from csomap import flow
+from csomap.engine import run
+from csomap.matching.belonging import could_belong
+from csomap.matching.levels import active
+from csomap.tables.query import Query
+from csomap.ui import tables
+from csomap.ui.evidence import Record
+from csomap.ui.view import View
+
+_COLUMNS = ["organisation", "service", "population_group", "characteristic", "pcode", "start", "end"]
+
+
+def show(view: View, record: Record) -> None:
+    """Draw the activities that could possibly belong to the row; they are counted nowhere."""
+    if not record.overlap["possible_count"]:
+        st.caption(view.t("overlap.card.possible_none"))
+        return
+    candidates = _candidates(view.data, view.data.version, record.query)
+    found = could_belong(candidates, record.overlap, record.activities, record.query)
+    with st.expander(f"{view.t('overlap.card.possible')} ({len(found)})"):
+        st.caption(view.t("overlap.card.possible_caption"))
+        tables.table(found, _COLUMNS, view, "card_possible", download="csomap_possible_activities")
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _candidates(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
+    return run(partial(active, query=query, coarser=True), activities=_data.activities)

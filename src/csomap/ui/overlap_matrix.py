@@ -1,0 +1,65 @@
+"""Services by places, with how many overlaps there are in each."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from csomap.i18n import number
+from csomap.tables.query import Query
+from csomap.ui import names
+from csomap.ui.view import View
+
+PLACES = 15
+_SHADES = 5
+_STYLE = """<style>
+.csomap-matrix{overflow-x:auto}
+.csomap-matrix table{border-collapse:collapse;font-size:.9rem;width:auto}
+.csomap-matrix th{font-weight:500;text-align:start;padding:.3rem .5rem;vertical-align:bottom}
+.csomap-matrix th,.csomap-matrix td{border:1px solid #E4E7EB}
+.csomap-matrix thead th{max-width:7rem;min-width:3.6rem}
+.csomap-matrix td{text-align:center;padding:.3rem .4rem;font-variant-numeric:tabular-nums}
+</style>"""
+
+
+def show(view: View, rows: pd.DataFrame, query: Query) -> None:
+    """Draw the matrix of the places with the most overlaps; rows: OVERLAPS columns."""
+    grid = counted(rows)
+    title = "title_sector" if query.service_level == "sector" else "title"
+    st.subheader(view.t(f"overlap.matrix.{title}"), anchor=False)
+    st.caption(view.t("overlap.matrix.caption", n=len(grid.columns)))
+    st.html(f'{_STYLE}<div class="csomap-matrix" tabindex="0">{_table(view, grid)}</div>')
+
+
+def counted(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return how many rows each service (index) has in each of the 15 places (columns) with the most."""
+    most = rows["pcode"].value_counts(sort=False)
+    places = most.sort_values(ascending=False, kind="stable").head(PLACES).index
+    inside = rows[rows["pcode"].isin(places)]
+    grid = pd.crosstab(inside["service"], inside["pcode"])[list(places)]
+    order = grid.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    return grid.loc[order]
+
+
+def _table(view: View, grid: pd.DataFrame) -> str:
+    places = "".join(_head(names.place(view, code), names.place_within(view, code)) for code in grid.columns)
+    highest = int(grid.to_numpy().max())
+    lines = "".join(_line(view, code, grid.loc[code], highest) for code in grid.index)
+    corner = _head(view.t("overlap.matrix.corner"), "")
+    return f"<table><thead><tr>{corner}{places}</tr></thead><tbody>{lines}</tbody></table>"
+
+
+def _head(name: str, title: str) -> str:
+    return f'<th scope="col" title="{escape(title)}">{escape(name)}</th>'
+
+
+def _line(view: View, service: str, counts: "pd.Series[int]", highest: int) -> str:
+    cells = "".join(_cell(int(count), highest, view.lang) for count in counts)
+    return f'<tr><th scope="row">{escape(names.service(view, service))}</th>{cells}</tr>'
+
+
+def _cell(count: int, highest: int, lang: str) -> str:
+    if not count:
+        return "<td></td>"
+    share = -(-count * _SHADES // highest) / _SHADES  # up to the next fifth, so that few is still seen
+    return f'<td style="background:rgba(15,92,99,{0.08 + 0.3 * share:.2f})">{number(count, lang)}</td>'

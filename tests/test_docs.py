@@ -1,0 +1,71 @@
+"""The README tells what is true: its commands run, its figures stand, every command is named."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from csomap.cli import app
+from csomap.settings import ROOT
+from csomap.tables import dictionary
+
+README = (ROOT / "README.md").read_text("utf-8")
+REAL = ROOT.parent / "shared" / "data" / "3w" / "irq_3w_jan_dec_2021_longtable_20220120.xlsx"
+
+
+def _blocks() -> list[str]:
+    return re.findall(r"```bash\n(.*?)```", README, flags=re.DOTALL)
+
+
+def test_the_readme_has_two_set_up_commands_and_one_example() -> None:
+    setup_app, setup_tests, example = (block.strip().splitlines() for block in _blocks())
+    assert setup_app == ["pip install -r requirements.txt && streamlit run app.py"]
+    assert setup_tests == ["pip install -r requirements-dev.txt && pytest"]
+    assert all(line.startswith("csomap ") for line in example)
+    assert len(README.splitlines()) <= 120
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    pip, pytest_ = "pip install -r requirements-dev.txt", "&& pytest"
+    line = next(line for line in (ROOT / ".ci" / "run").read_text("utf-8").splitlines() if pytest_ in line)
+    assert line.startswith(pip)
+    assert line.endswith(pytest_)
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the published file is not here")
+def test_the_example_runs_on_the_real_file(tmp_path: Path) -> None:
+    (tmp_path / REAL.name).symlink_to(REAL)
+    told = "\n".join(_run(line, tmp_path) for line in _blocks()[2].strip().splitlines())
+    for figure in ("rows read: 21092", "accepted: 16631", "duplicate rows: 4461"):
+        assert figure in told
+    assert re.search(r"^IQG15,Ninewa,health,,population,24,", told, flags=re.MULTILINE)
+    assert all(re.search(rf"^IQG{n},.*,gap,", told, flags=re.MULTILINE) for n in "02 03 04 12 14 17 18".split())
+    assert (tmp_path / "gaps.xlsx").exists()
+
+
+def _run(line: str, folder: Path) -> str:
+    command = [sys.executable, "-m", *shlex.split(line)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_every_command_is_named_in_the_readme() -> None:
+    names = [command.name for command in app.registered_commands]
+    names += [group.name for group in app.registered_groups]
+    assert [name for name in names if f"csomap {name}" not in README] == []
+
+
+def test_the_data_dictionary_is_that_of_the_schemas() -> None:
+    assert dictionary.TARGET.read_text("utf-8") == dictionary.markdown()
+
+
+def test_every_dependency_earns_its_place_in_a_line() -> None:
+    listed = (ROOT / "requirements-core.txt").read_text("utf-8").split()
+    names = [re.split(r"[=\[]", line)[0] for line in listed]
+    told = (ROOT / "docs" / "methods.md").read_text("utf-8").split("## Why each dependency")[1]
+    assert [name for name in names if name not in told] == []
+    assert all("==" in line for line in listed)
