@@ -12,11 +12,11 @@ from csomap.settings import Settings
 from tests.oracle.pools import frame
 from tests.oracle.stories import act
 
-COLUMNS = (
-    "activity_id project_id organisation programme_organisation funder organisation_type service function "
-    "population_group characteristic pcode site latitude longitude start end status targeted reached "
-    "value_usd"
-).split()
+COLUMNS = [
+    "activity_id", "project_id", "organisation", "programme_organisation", "funder", "organisation_type",
+    "service", "function", "population_group", "characteristic", "pcode", "site", "latitude", "longitude",
+    "start", "end", "status", "targeted", "reached", "value_usd",
+]  # fmt: skip
 PLAIN = {
     "organisation": "Palm Grove Society",
     "service": "immunisation",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 _LINKED = re.compile(r"[^\W\d_]{2,}(?:[,;:.!?]? [^\W\d_]+){2,}")  # three words of letters in a row
 _MARKUP = re.compile(r"<[^>]*>|\{[^{}]*\}|&\w+;")
-_STYLE = re.compile(r"[\w-]+\s*:\s*[^;]+;|[.#\[][\w-]+[^{]*\{|@(?:media|font-face|keyframes)")
+_STYLE = re.compile(r"[\w-]+\s*:\s*[^;]+;|[.#\[][\w-]+[^{]*\{|@(?:media|font-face|keyframes)|,sans-serif")
 _QUERY = re.compile(r"\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE|CREATE|DROP|COPY|PRAGMA|ATTACH)\b")
 
 

@@ -51,8 +51,14 @@ def test_no_words_are_left_that_the_code_never_asks_for() -> None:
 
 
 def test_a_key_that_does_not_exist_is_found() -> None:
-    code = _read('t("field.servise", lang)\nt(f"fields.{name}", lang)\nraise BadFile("file_odd")\nt(key, lang)')
-    assert [line.split()[1] for line in _unknown(code)] == [r"field\.servise", r"fields\..*", r"error\.file_odd"]
+    asked = [
+        't("field.servise", lang)',
+        't(f"fields.{name}", lang)',
+        'raise BadFile("file_odd")',
+        "t(key, lang)",
+    ]
+    unknown = [line.split()[1] for line in _unknown(_read("\n".join(asked)))]
+    assert unknown == [r"field\.servise", r"fields\..*", r"error\.file_odd"]
 
 
 def test_both_ways_of_a_condition_are_looked_up() -> None:
@@ -61,8 +67,8 @@ def test_both_ways_of_a_condition_are_looked_up() -> None:
 
 
 def test_a_value_that_was_forgotten_is_found() -> None:
-    code = _read('t("problem.nearest", lang, hit=name)\nt("problem.nearest", lang, hint=name)\nt("problem.nearest", **v)')
-    assert [line.split()[0] for line in _lacking(code)] == ["snippet:1"]
+    asked = [f't("problem.nearest", lang, {given})' for given in ("hit=name", "hint=name", "**values")]
+    assert [line.split()[0] for line in _lacking(_read("\n".join(asked)))] == ["snippet:1"]
 
 
 def test_words_that_nobody_asks_for_are_found() -> None:

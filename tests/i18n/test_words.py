@@ -13,15 +13,28 @@ from csomap.i18n import catalogue, date, decimal, direction, listing, month, num
 DAY, LATER = dt.date(2021, 1, 31), dt.date(2021, 3, 1)
 
 
+ENGLISH = """
+tale:
+  told: Told of {place}
+  new: Brand new
+  seen: {one: "{n} camp", other: "{n} camps"}
+"""
+ARABIC = """
+tale:
+  told: حكاية {place}
+  seen:
+    {zero: لا مخيم, one: مخيم واحد, two: مخيمان, few: "{n} مخيمات", many: "{n} مخيماً", other: "{n} مخيم"}
+"""
+SORANI = """
+tale:
+  elsewhere: شوێنێکی تر
+"""
+
+
 @pytest.fixture
 def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A catalogue in which Arabic and Sorani are not finished."""
-    english = "tale:\n  told: 'Told of {place}'\n  new: Brand new\n  seen: {one: '{n} camp', other: '{n} camps'}\n"
-    arabic = (
-        "tale:\n  told: 'حكاية {place}'\n"
-        "  seen: {zero: لا مخيم, one: مخيم واحد, two: مخيمان, few: '{n} مخيمات', many: '{n} مخيماً', other: '{n} مخيم'}\n"
-    )
-    for lang, words in {"en": english, "ar": arabic, "ckb": "tale:\n  other_tale: ناو\n"}.items():
+    for lang, words in {"en": ENGLISH, "ar": ARABIC, "ckb": SORANI}.items():
         (tmp_path / lang).mkdir()
         (tmp_path / lang / "tale.yml").write_text(words, encoding="utf-8")
     monkeypatch.setattr(catalogue, "__file__", str(tmp_path / "catalogue.py"))
@@ -48,7 +61,7 @@ def test_words_that_a_language_lacks_are_english() -> None:
     assert t("tale.told", "ar", place="A") == "حكاية A"
     assert t("tale.new", "ar") == "Brand new"
     assert t("tale.told", "ckb", place="A") == "Told of A"
-    assert i18n.keys("ckb") == {"tale.other_tale"}
+    assert i18n.keys("ckb") == {"tale.elsewhere"}
 
 
 @pytest.mark.usefixtures("planted")

@@ -118,11 +118,6 @@ def test_every_profile_fills_fields_that_raw_rows_have():
         }
 
 
-def test_the_publishers_caveat_says_to_which_level_a_place_is_known():
-    caveat = profile.load("ocha_iraq_3w").caveats["admin_level"]
-    assert caveat == {"1": "adm1", "2": "adm2", "3": "adm3", "4": "adm3"}
-
-
 def test_a_month_that_a_spreadsheet_turned_into_a_day_is_still_a_month(workbook):
     header = ["Month", "ADM1_PCODE", "Cluster", "Partner Full Name"]
     rows = read(workbook(header, [dt.date(2021, 2, 1), "IQG05", "Health", "Reed Boat"])).rows

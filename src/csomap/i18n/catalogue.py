@@ -1,6 +1,7 @@
 """The catalogue of words: one folder a language, one file a topic, the same keys in all."""
 
 from functools import cache
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +40,11 @@ def keys(lang: str) -> frozenset[str]:
 
 
 def _shown(value: object, lang: str) -> object:
-    return number(value, lang) if isinstance(value, int) and not isinstance(value, bool) else value
+    return number(value, lang) if isinstance(value, Integral) and not isinstance(value, bool) else value
 
 
 def _plural(lang: str, n: object) -> str:
-    return str(Locale.parse(LOCALES[lang]).plural_form(n if isinstance(n, int | float) else 0))
+    return str(Locale.parse(LOCALES[lang]).plural_form(n if isinstance(n, Real) else 0))
 
 
 @cache

@@ -34,8 +34,7 @@ class Column:
 class Profile:
     """A file layout. `month_is_report`: its month is the period reported on, and no end is stated.
 
-    `caveats` are the publisher's own, such as to which level a place is known for each
-    admin_level; `constants` are texts for fields that the layout leaves out.
+    `constants` are texts for fields that the layout leaves out.
     """
 
     name: str
@@ -43,7 +42,6 @@ class Profile:
     columns: Mapping[str, Column]
     required: tuple[str, ...]
     constants: Mapping[str, str]
-    caveats: Mapping[str, Mapping[str, str]]
     month_is_report: bool
 
     def find(self, headers: Sequence[str], tags: Sequence[str]) -> dict[str, int]:
@@ -91,7 +89,6 @@ def load(name: str) -> Profile:
         columns={field: _column(field, given, labelled) for field, given in content["columns"].items()},
         required=tuple(content["required"]),
         constants=content.get("constants") or {},
-        caveats=_text_keys(content.get("caveats") or {}),
         month_is_report=bool(content.get("month_is_report")),
     )
 
@@ -105,7 +102,3 @@ def _column(field: str, given: Mapping[str, Any], labelled: bool) -> Column:
 def _labels(field: str) -> list[str]:
     key = f"field.{field}"
     return [t(key, lang) for lang in LANGUAGES if key in keys(lang)]
-
-
-def _text_keys(caveats: Mapping[str, Mapping[Any, str]]) -> dict[str, dict[str, str]]:
-    return {field: {str(value): told for value, told in known.items()} for field, known in caveats.items()}

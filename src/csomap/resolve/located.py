@@ -10,7 +10,8 @@ from csomap.resolve.resolution import Resolution
 # The form lists places as "Al-Basrah (IQG02)", because six names stand for two places each.
 _CODE = re.compile(r"IQG\d\d(Q\d\d(N\d\d)?)?\b", re.IGNORECASE)
 _LENGTH = {1: 5, 2: 8, 3: 11}
-# What admin_level says in the OCHA 3W: the finest level at which the place is known (semantics 2.6).
+# What admin_level says in the OCHA 3W: the finest level at which the place is known (semantics 2.6). At 2
+# the sub-district column is only nominal; 4 is a site in a sub-district.
 _KNOWN_TO = {"1": 1, "2": 2, "3": 3, "4": 3}
 
 

@@ -83,7 +83,7 @@ class Store:
                 self._live(change, replaces)
             if known and known.status == "live":
                 return False
-            files.sweep(self._folder, set(change.execute(sa.select(_imports.c.import_id)).scalars()))
+            files.sweep(self._folder, self._named(change))
             files.keep(rows, self._folder, entry.import_id)
             self._put(change, entry, again=known is not None)
             if replaces and replaces != entry.import_id:
@@ -136,10 +136,14 @@ class Store:
         with self._engine.begin() as change:
             change.execute(sa.delete(_imports))
             change.execute(sa.delete(_history))
-        files.clear(self._folder)
+        with self._engine.begin() as change:  # somebody may have imported since
+            files.clear(self._folder, self._named(change))
 
     def _found(self, change: sa.Connection, import_id: str) -> Any:
         return change.execute(sa.select(_imports).where(_imports.c.import_id == import_id)).one_or_none()
+
+    def _named(self, change: sa.Connection) -> set[str]:
+        return set(change.execute(sa.select(_imports.c.import_id)).scalars())
 
     def _live(self, change: sa.Connection, import_id: str) -> None:
         found = self._found(change, import_id)
@@ -188,4 +192,4 @@ def _begin(connection: sa.Connection) -> None:
 
 
 def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)

@@ -51,10 +51,11 @@ def sweep(folder: Path, known: set[str]) -> None:
             left.unlink(missing_ok=True)
 
 
-def clear(folder: Path) -> None:
-    """Remove the files of every import."""
+def clear(folder: Path, known: set[str]) -> None:
+    """Remove every file that no catalogue row names, however young."""
     for left in [*folder.glob("*.part"), *folder.glob("*.parquet")]:
-        left.unlink(missing_ok=True)
+        if left.stem not in known:
+            left.unlink(missing_ok=True)
 
 
 def _force(place: Path) -> None:

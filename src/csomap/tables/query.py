@@ -24,7 +24,6 @@ class Query:
     population: str = ""
     place: str = ""
     organisation_type: str = ""
-    as_of: dt.date | None = None
     start: dt.date | None = None
     end: dt.date | None = None
     service_level: ServiceLevel = "topic"

@@ -1,7 +1,125 @@
+"""Can it be trusted: definitions, sources with dates and licences, and what the data does not cover."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from importlib.metadata import version
+
+import pandas as pd
 import streamlit as st
 
+from csomap import geo
+from csomap.analysis.needs import cited, needs
+from csomap.i18n import date, decimal, listing, percent
+from csomap.settings import rules
+from csomap.tables import taxonomy
+from csomap.tables.places import places
+from csomap.ui import frame, names
 from csomap.ui.view import View
+
+_PARTS = ("what", "who", "day", "licence")
+_STEPS = ("read", "resolve", "activities", "compare", "decide")
+_TERMS = ("organisation", "activity", "overlap", "possible", "same_sector", "duplicate")
+_STATUSES = ("gap", "no_data", "unknown", "thin", "covered")
+_LIMITS = ("humanitarian", "cluster", "silence", "people", "old_figures", "boundaries")
+_FIXED = ("places", "services", "organisations")
 
 
 def show(view: View) -> None:
-    st.write("x")
+    """Draw the page."""
+    _section(view, "method", [view.t(f"about.method.{step}") for step in _STEPS])
+    st.subheader(view.t("about.terms.title"), anchor=False)
+    st.html(
+        _pairs((view.t(f"about.terms.{term}.name"), _definition(view, term)) for term in _TERMS + _STATUSES)
+    )
+    _section(view, "limits", [view.t(f"about.limits.{limit}") for limit in _LIMITS])
+    st.subheader(view.t("about.sources.title"), anchor=False)
+    st.html(_grid([view.t(f"about.sources.{part}") for part in _PARTS], _sources(view)))
+    _section(view, "sensitive", [view.t("about.sensitive.rule", services=_sensitive(view))])
+    _section(view, "languages", _languages(view))
+    _section(view, "licence", [view.t("about.licence.tool", version=names.isolated(version("csomap")))])
+
+
+def _section(view: View, name: str, sentences: Sequence[str]) -> None:
+    st.subheader(view.t(f"about.{name}.title"), anchor=False)
+    told = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    st.html(f'<div class="csomap-text">{told}</div>')
+
+
+def _definition(view: View, term: str) -> str:
+    """Return what a word means, with the thresholds that hold (data/rules.yml)."""
+    limits = rules()["coverage"]
+    return view.t(
+        f"about.terms.{term}.meaning",
+        share=percent(limits["thin_continuity"], view.lang),
+        rate=decimal(limits["thin_per_100k"]["population"]["1"], view.lang),
+        known=percent(rules()["pages"]["known_share"], view.lang),
+    )
+
+
+def _sources(view: View) -> list[tuple[str, ...]]:
+    boundaries = f"boundaries_{geo.boundaries(view.settings.boundaries).source}"
+    fixed = [
+        tuple(view.t(f"about.source.{name}.{part}") for part in _PARTS) for name in (*_FIXED, boundaries)
+    ]
+    return [*_files(view), *fixed, *_figures(view)]
+
+
+def _files(view: View) -> list[tuple[str, ...]]:
+    """Return a line for each import that is in the analysis; the sample says that it is one."""
+    if view.data.is_sample:
+        return [tuple(view.t(f"about.source.sample.{part}") for part in _PARTS)]
+    return [
+        (
+            view.t("about.source.file.what", name=names.isolated(entry["name"])),
+            view.t("about.source.file.who"),
+            date(entry["imported_at"], view.lang),
+            view.t("about.source.file.licence"),
+        )
+        for entry in frame.live_imports(view).to_dict("records")
+    ]
+
+
+def _figures(view: View) -> list[tuple[str, ...]]:
+    """Return a line for each indicator of the needs table that has figures by place."""
+    by_place = needs().loc[lambda table: table["pcode"] != "IQ"]
+    lines: list[tuple[str, ...]] = []
+    for indicator in by_place["indicator"].unique():
+        source, day = cited(by_place, indicator)
+        licence = view.t("about.source.figures_licence")
+        told = date(pd.Timestamp(day).date(), view.lang)
+        lines.append((view.t(f"about.indicator.{indicator}"), names.isolated(source), told, licence))
+    return lines
+
+
+def _sensitive(view: View) -> str:
+    tree = taxonomy.load("services")
+    marked = [code for code in tree.codes if tree.is_sensitive(code)]
+    heads = [code for code in marked if tree.parent(code) not in marked]
+    return listing([names.service(view, code) for code in heads], view.lang)
+
+
+def _languages(view: View) -> list[str]:
+    """Return how far the wording was checked, counted in the tables of terms and places."""
+    terms = pd.concat([taxonomy.load(name).frame["review"] for name in taxonomy.NAMES])
+    marks = terms.str.split(";").explode().value_counts()
+    unnamed = int((places()["name_ckb"] == "").sum())
+    return [
+        view.t(
+            "about.languages.terms",
+            total=len(terms),
+            arabic=int(marks.get("ar", 0)),
+            kurdish=int(marks.get("ckb", 0)),
+        ),
+        view.t("about.languages.places", n=unnamed, total=len(places())),
+    ]
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    lines = "".join(f"<dt>{escape(name)}</dt><dd>{escape(meaning)}</dd>" for name, meaning in pairs)
+    return f'<dl class="csomap-terms">{lines}</dl>'
+
+
+def _grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    first = "".join(f"<th>{escape(cell)}</th>" for cell in head)
+    rest = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return f'<div class="csomap-scroll"><table class="csomap-grid"><tr>{first}</tr>{rest}</table></div>'

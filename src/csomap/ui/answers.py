@@ -1,7 +1,5 @@
 """The analysis, remembered: one answer for each state of the data and each question."""
 
-from typing import cast
-
 import pandas as pd
 import streamlit as st
 
@@ -41,7 +39,7 @@ def regions(view: View, query: Query) -> pd.DataFrame:
 
 def opening(view: View) -> Query:
     """Return the view's query at the levels at which pages open."""
-    return cast(Query, _opening(view.data, view.data.version, view.query))
+    return _opening(view.data, view.data.version, view.query)
 
 
 def active(view: View, query: Query) -> pd.DataFrame:

@@ -1,8 +1,11 @@
 """A map on a page: the empty base, its layers, its legend, and the same in words."""
 
+from typing import Any
+
+import folium
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
+from streamlit_folium import st_folium  # type: ignore[import-untyped]
 
 from csomap import geo
 from csomap.figures import Scale, base_map, choropleth, described_map, labels, legend_html, outlines, symbols
@@ -59,13 +62,13 @@ def _layers(
     level: AreaLevel,
     selected: str,
     title: str,
-) -> list[object]:
+) -> list[folium.FeatureGroup]:
     at_hand = geo.boundaries(view.settings.boundaries)
     shapes = at_hand.shapes(int(level), _TOLERANCE[level])
     inside = shapes[shapes["pcode"].isin(list(names))]
     points = geo.points(int(level))
     marked = points[points["pcode"].isin(list(names))]
-    looks = {"unit": "", "rows": _rows(view, found), "selected": selected}
+    looks: dict[str, Any] = {"rows": _rows(view, found), "selected": selected}
     if inside.empty:
         ground = outlines(at_hand.shapes(1, _TOLERANCE["1"]))
         return [ground, symbols(marked, values, scale, names, view.lang, **looks)]

@@ -37,10 +37,9 @@ def lines(view: View, record: Record) -> list[str]:
 
 def listed(view: View, words: list[str]) -> str:
     """Return at most six words as one list, and how many more there are."""
-    if len(words) <= _NAMED:
-        return listing(words, view.lang)
-    shown = view.t("overlap.comma").join(words[:_NAMED])
-    return view.t("overlap.evidence.more", names=shown, n=len(words) - _NAMED)
+    more = len(words) - _NAMED
+    shown = [*words[:_NAMED], view.t("overlap.evidence.more", n=more)] if more > 0 else words
+    return listing(shown, view.lang)
 
 
 def _service(view: View, record: Record) -> Iterator[str]:

@@ -8,7 +8,7 @@ from csomap.analysis.needs import cited, needs
 from csomap.i18n import date, decimal, listing
 from csomap.tables import taxonomy
 from csomap.tables.places import level_of
-from csomap.tables.query import Query
+from csomap.tables.query import SERVICE_LEVELS, Query
 from csomap.ui import answers, names
 from csomap.ui.areas import asked_service
 from csomap.ui.view import View
@@ -55,10 +55,8 @@ def _nobody(view: View, opened: Query) -> Finding | None:
     """Name the areas that have reports, but none on the service; the whole sector first, then its topics."""
     coarse = asked_service(opened if opened.finest_service else opened.but(sector=_FALLBACK))
     level = "2" if opened.place and level_of(opened.place) != "3" else "1"
-    for query in (
-        coarse,
-        coarse.but(service_level=max(coarse.service_level, opened.service_level, key=_depth)),
-    ):
+    finer = max(coarse.service_level, opened.service_level, key=SERVICE_LEVELS.index)
+    for query in (coarse, coarse.but(service_level=finer)):
         rows = answers.coverage(view, query.but(area_level=level))
         gaps = rows[rows["status"] == "gap"]
         if len(gaps):
@@ -108,7 +106,3 @@ def _regions(view: View) -> Finding | None:
 
 def _service_filter(code: str) -> dict[str, str]:
     return {taxonomy.load("services").level(code): code} if code else {}
-
-
-def _depth(level: str) -> int:
-    return ("sector", "topic", "service").index(level)

@@ -31,6 +31,17 @@ _COLUMNS = [
     "unspecified",
 ]
 _HEIGHT = 390
+_SILENT = ("no_data", "unknown")
+_COUNTED = (
+    "organisations",
+    "cso_count",
+    "activities",
+    "months_active",
+    "org_months",
+    "organisations_per_100k",
+    "presence_share",
+    "gap_score",
+)
 
 
 def show(view: View, query: Query) -> None:
@@ -48,7 +59,9 @@ def show(view: View, query: Query) -> None:
         st.info(view.t("gap.list.empty"))
         return
     columns = [name for name in _COLUMNS if known or name not in _NEED]
-    st.caption(view.t("gap.list.count", n=len(shown)))
+    unknown = int((rows["status"] == "unknown").sum()) if "unknown" not in set(shown["status"]) else 0
+    left_out = [view.t("gap.list.unknown_left_out", n=unknown)] if unknown else []
+    st.caption(" ".join([view.t("gap.list.count", n=len(shown)), *left_out]))
     _table(view, shown, columns, f"gaps_{query.service_level}_{query.area_level}", "csomap_gaps")
     st.caption(view.t("gap.list.unspecified", column=view.t("table.unspecified")))
 
@@ -73,11 +86,12 @@ def need(view: View, rows: pd.DataFrame, query: Query) -> str:
 
 def _statuses(view: View, rows: pd.DataFrame) -> list[str]:
     there = [status for status in _STATUSES if (rows["status"] == status).any()]
+    certain = [status for status in there if status != "unknown"]
     picked = st.pills(
         view.t("gap.list.show"),
         there,
         selection_mode="multi",
-        default=there,
+        default=certain or there,
         key=f"gaps_statuses_{'_'.join(there)}",
         format_func=lambda status: view.t(f"figure.status.{status}"),
     )
@@ -86,4 +100,10 @@ def _statuses(view: View, rows: pd.DataFrame) -> list[str]:
 
 def _table(view: View, rows: pd.DataFrame, columns: Sequence[str], key: str, download: str) -> None:
     words = {"indicator": lambda code: view.t(f"gap.need.indicator.{code}") if code else ""}
-    tables.table(rows, columns, view, key, height=_HEIGHT, download=download, words=words)
+    tables.table(silenced(rows), columns, view, key, height=_HEIGHT, download=download, words=words)
+
+
+def silenced(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return COVERAGE with empty fields where nobody knows: a silent row has no counts, not counts of 0."""
+    silent = rows["status"].isin(_SILENT)
+    return rows.assign(**{name: rows[name].where(~silent) for name in _COUNTED})

@@ -1,10 +1,11 @@
 """The regions side by side: who is there, and for how many people."""
 
+import pandas as pd
 import streamlit as st
 
 from csomap import figures
 from csomap.tables.query import Query
-from csomap.ui import answers, names, tables
+from csomap.ui import answers, gap_list, names, tables
 from csomap.ui.view import View
 
 _COLUMNS = [
@@ -29,13 +30,19 @@ def show(view: View, query: Query, service: str) -> None:
         return
     st.subheader(view.t("gap.regions.title"), anchor=False)
     known = bool(rows["need_share"].notna().any())
-    st.caption(view.t("gap.regions.caption", service=names.service(view, service)))
-    if known:
-        shares = rows.assign(name=[names.place(view, code) for code in rows["region"]])
-        chart = figures.region_shares(shares, view.lang)
-        st.plotly_chart(chart, config=figures.CONFIG, theme=None, key="gaps_regions")
-        st.caption(figures.described_regions(shares, view.lang))
+    if not rows["org_months"].sum():
+        st.info(view.t("gap.regions.silent", service=names.service(view, service)))
+    elif known:
+        _chart(view, rows, service)
     else:
         st.caption(view.t("gap.regions.no_need"))
     columns = [name for name in _COLUMNS if known or name not in _NEED]
-    tables.table(rows, columns, view, "gaps_by_region", download="csomap_regions")
+    tables.table(gap_list.silenced(rows), columns, view, "gaps_by_region", download="csomap_regions")
+
+
+def _chart(view: View, rows: pd.DataFrame, service: str) -> None:
+    shares = rows.assign(name=[names.place(view, code) for code in rows["region"]])
+    st.caption(view.t("gap.regions.caption", service=names.service(view, service)))
+    chart = figures.region_shares(shares, view.lang)
+    st.plotly_chart(chart, config=figures.CONFIG, theme=None, key="gaps_regions")
+    st.caption(figures.described_regions(shares, view.lang))

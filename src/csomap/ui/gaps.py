@@ -14,6 +14,7 @@ from csomap.ui import answers, gap_list, gap_regions, gap_words, levels, names
 from csomap.ui.view import View
 
 _AREAS = ("1", "2")
+_FRAME, _ROW = 150, 37  # pixels; a long name takes two lines
 _NUMBERS = [
     "service",
     "pcode",
@@ -80,6 +81,7 @@ def _heat(view: View, found: pd.DataFrame, *, wide: bool) -> None:
     services, areas = _named(view, found)
     st.html(figures.legend_html(figures.Scale.statuses(), view.lang))
     chart = figures.heatmap(found, services, areas, view.lang)
+    chart.update_layout(height=_FRAME + _ROW * len(services))
     st.plotly_chart(chart, config=figures.CONFIG, theme=None, key="gaps_heat")
     st.caption(figures.described_heatmap(found, services, areas, view.lang))
     with st.expander(view.t("gap.status.title")):

@@ -81,7 +81,7 @@ def choose(
     st.session_state[key] = own
     st.selectbox(
         view.t(label),
-        sorted({*options, own}) if field == "min_days" else options,  # type: ignore[type-var]
+        sorted({*options, own}) if field == "min_days" else options,
         key=key,
         format_func=lambda option: word(str(option)),
         on_change=lambda: _keep(field, st.session_state[key], getattr(opened, field)),

@@ -1,9 +1,11 @@
 """Who does what where: areas by colour, and the organisations of the one that is chosen."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from csomap.i18n import listing
 from csomap.ui import answers, areas, drawing, names, state, tables
@@ -20,7 +22,8 @@ def show(view: View) -> None:
     offered = [one for one in areas.MEASURES if one != "status" or view.query.finest_service]
     measure = _choice(view, controls[0], "measure", offered, offered[0])
     opened = levels[1] if view.query.place and len(levels) > 1 else levels[0]
-    level = _choice(view, controls[1], "level", levels, opened)
+    chosen = _choice(view, controls[1], "level", levels, opened)
+    level = next(one for one in levels if one == chosen)
     places = areas.names_of(view, view.query, level)
     place = _place(view, controls[2], places)
     found = areas.by_area(view, view.query, level)
@@ -32,12 +35,11 @@ def show(view: View) -> None:
     st.subheader(view.t("map.table"), anchor=False)
     columns = [*_TABLE, "status"] if view.query.finest_service else _TABLE
     ranked = found.sort_values(["organisations", "pcode"], ascending=[False, True], ignore_index=True)
-    tables.table(ranked, columns, view, "map_areas", download="csomap-areas")
+    counted = {"people_in_need": view.t(f"frame.indicator.{found['indicator'].iloc[0] or 'none'}")}
+    tables.table(ranked, columns, view, "map_areas", download="csomap-areas", labels=counted)
 
 
-def _choice(
-    view: View, where: "st.delta_generator.DeltaGenerator", name: str, options: Sequence[str], first: str
-) -> str:
+def _choice(view: View, where: DeltaGenerator, name: str, options: Sequence[str], first: str) -> str:
     chosen = state.kept(name, first)
     key = f"map_{name}"
     st.session_state[key] = chosen if chosen in options else first
@@ -51,7 +53,7 @@ def _choice(
     return str(st.session_state[key])
 
 
-def _place(view: View, where: "st.delta_generator.DeltaGenerator", places: dict[str, str]) -> str:
+def _place(view: View, where: DeltaGenerator, places: dict[str, str]) -> str:
     kept = state.kept("at")
     st.session_state["map_at"] = kept if kept in places else ""
     where.selectbox(
@@ -76,7 +78,22 @@ def _who(view: View, place: str) -> None:
         return
     listed = organisations_of(view, present)
     st.write(view.t("map.listed", n=len(listed)))
-    tables.table(listed, _PRESENT, view, "map_who", height=460, download=f"csomap-{place}")
+    with st.container(height=520, border=False):
+        st.html(_list(view, listed))
+    if not view.present:
+        tables.files(listed, _PRESENT, view, "map_who", f"csomap-{place}")
+
+
+def _list(view: View, listed: pd.DataFrame) -> str:
+    """Return the organisations as a list to read; what is the same for all is not repeated."""
+    told = [name for name in _PRESENT[1:] if name != "services" or listed[name].nunique() > 1]
+    lines = (
+        f"<li><b>{escape(names.organisation(view, row['organisation']))}</b>"
+        + "".join(f"<span>{escape(row[name])}</span>" for name in told)
+        + "</li>"
+        for row in listed.to_dict("records")
+    )
+    return f'<ul class="csomap-who">{"".join(lines)}</ul>'
 
 
 def organisations_of(view: View, present: pd.DataFrame) -> pd.DataFrame:

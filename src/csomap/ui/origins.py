@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from csomap import flow
+from csomap.i18n import listing
 from csomap.store import Store
 from csomap.ui import tables
 from csomap.ui.evidence import Record
@@ -63,4 +64,5 @@ def _rows(view: View, numbers: "pd.Series[int]") -> str:
         str(first) if first == last else view.t("overlap.origin.row_range", first=str(first), last=str(last))
         for first, last in runs[:_RUNS]
     ]
-    return view.t("overlap.comma").join(words) + (" …" if len(runs) > _RUNS else "")
+    more = len(runs) - _RUNS
+    return listing([*words, view.t("overlap.evidence.more", n=more)] if more > 0 else words, view.lang)

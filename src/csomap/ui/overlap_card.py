@@ -14,6 +14,7 @@ from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
 _BARS = 40
+_FRAME, _ROW = 80, 42  # pixels; a long name takes two lines
 _WHO = [
     "organisation",
     "acronym",
@@ -31,11 +32,8 @@ def show(view: View, overlap: "pd.Series[Any]", query: Query) -> None:
     record = _record(view.data, view.data.version, overlap.to_dict(), query)
     with st.container(border=True):
         _head(view, record)
-        reasons, people = st.columns([5, 6], gap="large")
-        with reasons:
-            _why(view, record)
-        with people:
-            _who(view, record)
+        _why(view, record)
+        _who(view, record)
         _timeline(view, record)
         _pairs(view, record)
         others.show(view, record)
@@ -43,7 +41,7 @@ def show(view: View, overlap: "pd.Series[Any]", query: Query) -> None:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _record(_data: flow.Data, version: str, overlap: dict[str, Any], query: Query) -> Record:
+def _record(_data: flow.Data, version: str, overlap: dict[Any, Any], query: Query) -> Record:
     row = pd.Series(overlap)
     return Record(row, *flow.card(_data, row, query), query)
 
@@ -60,8 +58,15 @@ def _head(view: View, record: Record) -> None:
         people = view.t("overlap.card.people_and", group=group, characteristic=trait)
     days = (date(row["start"], view.lang), date(row["end"], view.lang))
     when = view.t("overlap.card.period", start=days[0], end=days[1])
-    verdict = view.t("overlap.card.verdict", verdict=view.t(f"overlap.verdict.{row['verdict']}"))
-    st.markdown(" · ".join([people, when, verdict]))
+    st.markdown(" · ".join([people, when, *_verdict(view, record)]))
+
+
+def _verdict(view: View, record: Record) -> list[str]:
+    """Return what people decided; nobody is asked where the service is not known."""
+    if record.by_sector:
+        return []
+    told = view.t(f"overlap.verdict.{record.overlap['verdict']}")
+    return [view.t("overlap.card.verdict", verdict=told)]
 
 
 def _why(view: View, record: Record) -> None:
@@ -112,7 +117,7 @@ def _timeline(view: View, record: Record) -> None:
         label=[view.t("overlap.card.timeline_label", n=int(count)) for count in found["activities"]],
     )
     drawn = bars.head(_BARS)
-    chart = figures.timeline(drawn, view.lang)
+    chart = figures.timeline(drawn, view.lang).update_layout(height=_FRAME + _ROW * len(drawn))
     st.plotly_chart(chart, config=figures.CONFIG, theme=None, key="card_timeline")
     few = [view.t("overlap.card.timeline_few")] if len(bars) > _BARS else []
     told = [view.t("overlap.card.timeline_caption"), *few, figures.described_timeline(drawn, view.lang)]

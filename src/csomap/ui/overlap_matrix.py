@@ -14,11 +14,11 @@ PLACES = 15
 _SHADES = 5
 _STYLE = """<style>
 .csomap-matrix{overflow-x:auto}
-.csomap-matrix table{border-collapse:collapse;font-size:.9rem;width:auto}
-.csomap-matrix th{font-weight:500;text-align:start;padding:.3rem .5rem;vertical-align:bottom}
+.csomap-matrix table{border-collapse:collapse;font-size:.9rem;line-height:1.3;width:auto}
+.csomap-matrix th{font-weight:500;text-align:start;padding:.25rem .6rem;vertical-align:bottom}
 .csomap-matrix th,.csomap-matrix td{border:1px solid #E4E7EB}
-.csomap-matrix thead th{max-width:7rem;min-width:3.6rem}
-.csomap-matrix td{text-align:center;padding:.3rem .4rem;font-variant-numeric:tabular-nums}
+.csomap-matrix thead span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:9rem}
+.csomap-matrix td{text-align:center;min-width:2.5rem;font-variant-numeric:tabular-nums}
 </style>"""
 
 
@@ -45,12 +45,12 @@ def _table(view: View, grid: pd.DataFrame) -> str:
     places = "".join(_head(names.place(view, code), names.place_within(view, code)) for code in grid.columns)
     highest = int(grid.to_numpy().max())
     lines = "".join(_line(view, code, grid.loc[code], highest) for code in grid.index)
-    corner = _head(view.t("overlap.matrix.corner"), "")
+    corner = f'<th scope="col">{escape(view.t("overlap.matrix.corner"))}</th>'
     return f"<table><thead><tr>{corner}{places}</tr></thead><tbody>{lines}</tbody></table>"
 
 
 def _head(name: str, title: str) -> str:
-    return f'<th scope="col" title="{escape(title)}">{escape(name)}</th>'
+    return f'<th scope="col" title="{escape(title)}"><span>{escape(name)}</span></th>'
 
 
 def _line(view: View, service: str, counts: "pd.Series[int]", highest: int) -> str:

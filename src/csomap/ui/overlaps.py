@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
+from csomap.i18n import listing
 from csomap.tables.query import AREA_LEVELS, SERVICE_LEVELS, Query
 from csomap.ui import answers, levels, overlap_card, overlap_matrix, state, tables
 from csomap.ui.view import View
@@ -70,9 +71,11 @@ def _overlaps(view: View, query: Query, opened: Query) -> None:
     if rows.empty:
         _empty(view, query, opened)
         return
-    if query.service_level == "sector":
+    by_sector = query.service_level == "sector"
+    if by_sector:
         st.info(view.t("overlap.sector_notice"))
-    st.markdown(f"**{_counted(view, rows, query)}** {view.t('overlap.counts.undecided')}")
+    undecided = "" if by_sector else view.t("overlap.counts.undecided")
+    st.markdown(f"**{_counted(view, rows, query)}** {undecided}")
     st.caption(view.t("overlap.table_hint"))
     position = _chosen(view, rows, _table(view, rows, query))
     _steps(view, rows, position)
@@ -92,8 +95,12 @@ def _counted(view: View, rows: pd.DataFrame, query: Query) -> str:
 
 
 def _table(view: View, rows: pd.DataFrame, query: Query) -> int | None:
-    columns = [name for name in _COLUMNS if name != "characteristic" or (rows[name] != "").any()]
-    name = "same_sector" if query.service_level == "sector" else "overlaps"
+    by_sector = query.service_level == "sector"
+    needless = {"verdict"} if by_sector else set()  # what is not counted waits for no verdict
+    if (rows["characteristic"] == "").all():
+        needless.add("characteristic")
+    columns = [name for name in _COLUMNS if name not in needless]
+    name = "same_sector" if by_sector else "overlaps"
     return tables.table(
         rows,
         columns,
@@ -125,14 +132,14 @@ def _steps(view: View, rows: pd.DataFrame, position: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _step(view, rows, position - 1, "previous")
         _step(view, rows, position + 1, "next")
-        st.markdown(view.t("overlap.position", n=position + 1, total=len(rows)))
+        st.markdown(view.t("overlap.step.position", n=position + 1, total=len(rows)))
 
 
 def _step(view: View, rows: pd.DataFrame, to: int, name: str) -> None:
     inside = 0 <= to < len(rows)
     goal = rows["overlap_id"].iloc[to] if inside else ""
     st.button(
-        view.t(f"overlap.{name}"),
+        view.t(f"overlap.step.{name}"),
         key=f"overlaps_{name}",
         on_click=state.keep,
         args=("row", goal),
@@ -172,10 +179,13 @@ def _possible(view: View, query: Query) -> None:
         st.info(view.t("overlap.possible.none"))
         return
     st.caption(view.t("overlap.possible.caption", n=len(found), column=view.t("table.reasons")))
-    reasons = _word(view, "overlap.possible.reason")
-    words = {"reasons": lambda codes: view.t("overlap.comma").join(map(reasons, codes.split(";")))}
+    words = {"reasons": lambda codes: _reasons(view, codes)}
     key = f"possible_{query.service_level}_{query.area_level}_{query.min_days}"
     tables.table(found, _POSSIBLE, view, key, height=_HEIGHT, download="csomap_possible", words=words)
+
+
+def _reasons(view: View, codes: str) -> str:
+    return listing([view.t(f"overlap.possible.reason.{code}") for code in codes.split(";")], view.lang)
 
 
 def _word(view: View, key: str) -> Callable[[str], str]:

@@ -20,12 +20,8 @@ def show(view: View) -> None:
         present = answers.active(view, view.query)
     if present.empty:
         st.info(view.t("frame.empty"))
-    st.html(
-        _cards(
-            [_who(view, present), _what(view, present), _where(view, opened, present)]
-            + _attention(view, opened)
-        )
-    )
+    here = [_who(view, present), _what(view, present), _where(view, opened, present)]
+    st.html(_cards([*here, *_attention(view, opened)]))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.subheader(view.t("overview.map"), anchor=False)
@@ -48,8 +44,8 @@ def _who(view: View, present: pd.DataFrame) -> tuple[str, str, str]:
 
 
 def _what(view: View, present: pd.DataFrame) -> tuple[str, str, str]:
-    words = ("overview.figure.activities", "overview.figure.activity_is")
-    return (number(len(present), view.lang), *(view.t(key) for key in words))
+    count = number(len(present), view.lang)
+    return count, view.t("overview.figure.activities"), view.t("overview.figure.activity_is")
 
 
 def _where(view: View, opened: Query, present: pd.DataFrame) -> tuple[str, str, str]:
@@ -67,9 +63,8 @@ def _where(view: View, opened: Query, present: pd.DataFrame) -> tuple[str, str, 
 def _attention(view: View, opened: Query) -> list[tuple[str, str, str]]:
     rows = answers.overlaps(view, opened)
     kind = "same_sector" if opened.service_level == "sector" else "overlaps"
-    covered = answers.coverage(
-        view, opened.but(area_level="2" if opened.area_level == "site" else opened.area_level)
-    )
+    level = "2" if opened.area_level == "site" else opened.area_level  # sites have no list of all there are
+    covered = answers.coverage(view, opened.but(area_level=level))
     return [
         (
             number(int((rows["verdict"] == "undecided").sum()), view.lang),
@@ -86,7 +81,8 @@ def _attention(view: View, opened: Query) -> list[tuple[str, str, str]]:
 
 def _cards(figures: list[tuple[str, str, str]]) -> str:
     drawn = (
-        f'<div class="csomap-figure"><b>{escape(value)}</b><span>{escape(label)}</span><small>{escape(told)}</small></div>'
+        f'<div class="csomap-figure"><b>{escape(value)}</b><span>{escape(label)}</span>'
+        f"<small>{escape(told)}</small></div>"
         for value, label, told in figures
     )
     return f'<div class="csomap-figures">{"".join(drawn)}</div>'
@@ -126,11 +122,10 @@ def _holes_in_activities(view: View, present: pd.DataFrame) -> list[tuple[str, s
 
 
 def _holes_in_data(view: View, present: pd.DataFrame) -> list[tuple[str, str]]:
-    query = view.query.but(
-        service_level="sector", sector="", topic="", service="", population="", organisation_type=""
-    )
+    asked = view.query
+    whole = Query(place=asked.place, start=asked.start, end=asked.end, service_level="sector")
     silent = {
-        f"silent_{level}": _silent(answers.coverage(view, query.but(area_level=level)))
+        f"silent_{level}": _silent(answers.coverage(view, whole.but(area_level=level)))
         for level in areas.offered_levels(view.query)
     }
     counts = {"waiting": view.data.waiting, "months": _months_without(view.query, present), **silent}
@@ -148,5 +143,6 @@ def _months_without(query: Query, present: pd.DataFrame) -> int:
         return 0
     window = pd.period_range(query.start, query.end, freq="M")
     dated = present.dropna(subset=["start", "end"])[["start", "end"]].drop_duplicates()
-    spans = [pd.period_range(row.start, row.end, freq="M") for row in dated.itertuples()]
-    return len(set(window) - {month for span in spans for month in span})
+    spans = zip(dated["start"], dated["end"], strict=True)
+    told = {month for start, end in spans for month in pd.period_range(start, end, freq="M")}
+    return len(set(window) - told)

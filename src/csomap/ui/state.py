@@ -91,13 +91,16 @@ def ignored() -> list[str]:
 def query() -> Query:
     """Return the question that the filters ask, levels at their defaults."""
     asked = codes()
-    first, last = (
-        sorted((asked["from"], asked["to"]))
-        if asked["from"] and asked["to"]
-        else (asked["from"], asked["to"])
-    )
+    first, last = asked["from"], asked["to"]
+    if first and last:
+        first, last = sorted((first, last))
     return Query(
-        **{name: asked[name] for name in (*SERVICES, "population", "place", "organisation_type")},
+        sector=asked["sector"],
+        topic=asked["topic"],
+        service=asked["service"],
+        population=asked["population"],
+        place=asked["place"],
+        organisation_type=asked["organisation_type"],
         start=dt.date.fromisoformat(f"{first}-01") if first else None,
         end=last_day(dt.date.fromisoformat(f"{last}-01")) if last else None,
     )

@@ -12,6 +12,7 @@ _ALL = """
 [data-testid="stSidebarHeader"]{height:2.4rem;padding-top:.4rem;padding-bottom:0}
 [data-testid="stSidebarUserContent"]{padding-top:.2rem;padding-bottom:1.5rem}
 [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"]{gap:.55rem}
+[data-testid="stSidebar"] [data-testid="stHeading"] h3{padding:.6rem 0 .45rem}
 [data-testid="stCaptionContainer"],[data-testid="stCaptionContainer"] p{color:#52606D;opacity:1}
 [data-testid="stMetricLabel"] p{font-size:.95rem;color:#1F2933;white-space:normal}
 [data-testid="stMetricLabel"] > div{white-space:normal;overflow:visible}
@@ -22,14 +23,28 @@ _ALL = """
 .csomap-brand{font-weight:650;font-size:1.15rem;color:#0F5C63}
 .csomap-question{font-size:1.1rem;color:#52606D;margin:-.4rem 0 0}
 .csomap-shown{font-size:.98rem;color:#1F2933;border-inline-start:3px solid #0F5C63;padding-inline-start:.6rem}
-.csomap-banner{background:#FFF4D6;color:#5A3E00;border:1px solid #E8CF8B;border-radius:6px;padding:.45rem .8rem}
+.csomap-banner{background:#FFF4D6;color:#5A3E00;border:1px solid #E8CF8B;border-radius:6px}
+.csomap-banner{padding:.45rem .8rem;margin:0}
+.csomap-text{max-width:75ch}
+.csomap-text p{margin:0 0 .5rem}
+.csomap-terms{display:grid;grid-template-columns:minmax(9rem,14rem) minmax(0,62ch);gap:.45rem 1.2rem;margin:0}
+.csomap-terms dt{font-weight:600}
+.csomap-terms dt,.csomap-terms dd{margin:0;padding:0}
+.csomap-who{list-style:none;margin:0;padding:0}
+.csomap-who li{margin:0;padding:.4rem 0;border-bottom:1px solid #E4E7EB}
+.csomap-who b{display:block;font-weight:600}
+.csomap-who span{display:block;color:#52606D;font-size:.92rem}
+.csomap-scroll{overflow-x:auto}
+.csomap-grid{border-collapse:collapse;font-size:.95rem;width:100%}
+.csomap-grid th,.csomap-grid td{text-align:start;padding:.35rem 0;border-bottom:1px solid #E4E7EB}
+.csomap-grid th,.csomap-grid td{padding-inline-end:.8rem;vertical-align:top}
 .csomap-group{font-size:.85rem;color:#52606D;margin:.35rem 0 -.45rem}
-.csomap-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(12.5rem,1fr));gap:.8rem}
+.csomap-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:.7rem}
 .csomap-figure{border:1px solid #D5DBE0;border-radius:6px;padding:.7rem .9rem}
 .csomap-figure b{display:block;font-size:1.9rem;line-height:1.2;color:#0F5C63;font-weight:600}
 .csomap-figure span{display:block;font-weight:600}
 .csomap-figure small{display:block;color:#52606D;font-size:.87rem;line-height:1.35;margin-top:.15rem}
-.csomap-rows{display:grid;grid-template-columns:minmax(0,1fr) auto;column-gap:1rem;font-size:.95rem}
+.csomap-rows{display:grid;grid-template-columns:minmax(0,1fr) auto;font-size:.95rem;max-width:56rem}
 .csomap-rows > *{padding:.32rem 0;border-bottom:1px solid #E4E7EB}
 .csomap-rows > :nth-child(even){text-align:end;font-weight:600;font-variant-numeric:tabular-nums}
 iframe[title="streamlit_folium.st_folium"]{border:1px solid #D5DBE0;border-radius:6px}
@@ -55,6 +70,20 @@ _MEETING = """
 html{font-size:20px}
 [data-testid="stMainBlockContainer"]{padding-top:1rem;max-width:none}
 """
+# Tables do not mirror: their columns are set in reverse, and this shows the first one, at the right end.
+_TABLES_FROM_THE_RIGHT = """
+if (!window.csomapTables) {
+  window.csomapTables = new MutationObserver(() => {
+    if (document.documentElement.dir !== "rtl") return;
+    document.querySelectorAll(".dvn-scroller:not([data-csomap])").forEach((table) => {
+      if (table.scrollWidth <= table.clientWidth) return;
+      table.dataset.csomap = "1";
+      table.scrollLeft = table.scrollWidth;
+    });
+  });
+  window.csomapTables.observe(document.body, {childList: true, subtree: true, attributes: true});
+}
+"""
 
 
 def say(text: str, looks: str) -> None:
@@ -67,5 +96,5 @@ def apply(lang: str, present: bool) -> None:
     way = direction(lang)
     looks = _ALL + (_RIGHT_TO_LEFT if way == "rtl" else "") + (_MEETING if present else "")
     st.html(f"<style>{looks}</style>")
-    told = f'document.documentElement.lang="{lang}";document.documentElement.dir="{way}"'
-    st.html(f"<script>{told}</script>", unsafe_allow_javascript=True)
+    told = f'document.documentElement.lang="{lang}";document.documentElement.dir="{way}";'
+    st.html(f"<script>{told}{_TABLES_FROM_THE_RIGHT}</script>", unsafe_allow_javascript=True)

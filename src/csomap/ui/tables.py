@@ -44,27 +44,31 @@ def table(
     select: bool = False,
     download: str = "",
     words: Words | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> int | None:
     """Show `columns` of `frame` with names for codes; return the position of the selected row.
 
-    words: how to read the codes of further columns. download: the name of the files that the two buttons
+    words: how to read the codes of further columns; labels: other headers than
+    table.<column>. download: the name of the files that the two buttons
     under the table save: the same rows, codes beside names.
     """
     readers = _readers(view, words or {})
     kept = frame.reset_index(drop=True)
     shown = pd.DataFrame({name: _named(kept[name], readers.get(name)) for name in columns})
+    headers = {name: _label(name, view) for name in columns} | dict(labels or {})
+    formats: Any = {name: _format(shown[name], name, view.lang) for name in columns}
     event = st.dataframe(
-        shown.style.format(_formats(shown, view)),
+        shown.style.format(formats),
         key=key,
         height=height or "auto",
         hide_index=True,
         column_order=list(reversed(columns)) if view.rtl else list(columns),
-        column_config={name: _column(shown[name], name, view) for name in columns},
+        column_config={name: _column(shown[name], headers[name], view) for name in columns},
         on_select="rerun" if select else "ignore",
         selection_mode="single-row",
     )
     if download and not view.present and len(kept):
-        _buttons(exported(kept, columns, readers), view, key, download)
+        files(kept, columns, view, key, download, words=words)
     return _selected(event, len(kept)) if select else None
 
 
@@ -118,10 +122,6 @@ def _named(column: "pd.Series[Any]", read: Callable[[str], str] | None) -> "pd.S
     return column if read is None else column.map({code: read(code) for code in column.unique()})
 
 
-def _formats(shown: pd.DataFrame, view: View) -> dict[str, Callable[[Any], str]]:
-    return {name: _format(shown[name], name, view.lang) for name in shown.columns}
-
-
 def _format(column: "pd.Series[Any]", name: str, lang: str) -> Callable[[Any], str]:
     if pd.api.types.is_datetime64_any_dtype(column):
         return lambda day: "" if pd.isna(day) else date(day, lang)
@@ -134,8 +134,12 @@ def _format(column: "pd.Series[Any]", name: str, lang: str) -> Callable[[Any], s
     return lambda value: "" if pd.isna(value) else decimal(value, lang)
 
 
-def _column(column: "pd.Series[Any]", name: str, view: View) -> Any:
-    label = view.t(f"table.{name}")
+def _label(name: str, view: View) -> str:
+    """Return the header of a column as it is shown: where codes are read, it is the name that is shown."""
+    return view.t("table.place" if name == "pcode" else f"table.{name}")
+
+
+def _column(column: "pd.Series[Any]", label: str, view: View) -> Any:
     if pd.api.types.is_datetime64_any_dtype(column):
         return st.column_config.DateColumn(label)
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
@@ -143,8 +147,18 @@ def _column(column: "pd.Series[Any]", name: str, view: View) -> Any:
     return st.column_config.TextColumn(label, alignment="right" if view.rtl else "left")
 
 
-def _buttons(frame: pd.DataFrame, view: View, key: str, name: str) -> None:
-    kinds = {"csv": lambda: csv(frame), "xlsx": lambda: xlsx(frame, view)}
+def files(
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    view: View,
+    key: str,
+    name: str,
+    *,
+    words: Words | None = None,
+) -> None:
+    """Offer `columns` of `frame` as CSV and as a workbook, codes beside names."""
+    taken = exported(frame, columns, _readers(view, words or {}))
+    kinds = {"csv": lambda: csv(taken), "xlsx": lambda: xlsx(taken, view)}
     with st.container(horizontal=True, gap="small", key=f"{key}_files"):
         for kind, made in kinds.items():
             label = view.t(f"frame.download.{kind}")

@@ -1,0 +1,112 @@
+"""Imports that die: `python deadly.py ROWS FOLDER STEP...` kills one child process at each step.
+
+A step is STORY.NAME.WHEN: the child begins the story in FOLDER/STEP and kills itself right before or
+right after NAME, by SIGKILL, so that nothing can be tidied up. Prints the exit codes as JSON.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from sqlalchemy.engine.default import DefaultDialect
+
+from csomap.settings import Settings
+from csomap.store import Import, Store, files
+
+ENTRY = Import("new", "new.csv", "5w_plain", "", 3, 3, 0, 0, 0)
+OLD = replace(ENTRY, import_id="old", name="old.csv")
+
+# What is wrapped, and at which of its calls the process dies.
+NAMES: dict[str, tuple[Any, str, int]] = {
+    "folder": (Path, "mkdir", 1),
+    "write": (pd.DataFrame, "to_parquet", 1),
+    "force_file": (files, "_force", 1),
+    "rename": (Path, "replace", 1),
+    "force_folder": (files, "_force", 2),
+    "tidy": (Path, "unlink", 1),
+    "insert": (Store, "_put", 1),
+    "mark": (Store, "_mark", 1),
+    "mark_earlier": (Store, "_mark", 2),
+    "history": (Store, "_tell", 1),
+    "commit": (DefaultDialect, "do_commit", 1),
+}
+
+
+def die(*_: Any) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def half(rows: pd.DataFrame, path: Path, **_: Any) -> None:
+    """Write half of the file and die, as in the middle of a long write."""
+    content = rows.to_parquet(index=False)
+    path.write_bytes(content[: len(content) // 2])
+    die()
+
+
+def arm(name: str, when: str) -> None:
+    """Make the process die at one call of one step."""
+    owner, attribute, nth = NAMES[name]
+    real, calls = getattr(owner, attribute), iter(range(1, 100))
+
+    def step(*args: Any, **options: Any) -> Any:
+        deadly = next(calls) == nth
+        if deadly and when == "half":
+            half(*args, **options)
+        if deadly and when == "before":
+            die()
+        result = real(*args, **options)
+        if deadly:
+            die()
+        return result
+
+    if when == "half":
+        pd.DataFrame.to_parquet = _except_half(real, step)  # type: ignore[method-assign]
+    else:
+        setattr(owner, attribute, step)
+
+
+def _except_half(real: Callable[..., Any], step: Callable[..., Any]) -> Callable[..., Any]:
+    """`half` writes through to_parquet itself, to memory: that call is let through."""
+    return lambda rows, path=None, **options: (step if path else real)(rows, path, **options)
+
+
+def tell(story: str, home: Path, rows: pd.DataFrame, arm_now: Callable[[], None]) -> None:
+    store = Store(Settings(home))
+    if story != "import":
+        store.add(rows.head(1), OLD)
+    if story == "undo":
+        store.add(rows, ENTRY, replaces="old")
+    arm_now()
+    if story == "undo":
+        store.undo("new")
+    else:
+        store.add(rows, ENTRY, replaces="old" if story == "replace" else "")
+
+
+def begin(step: str, folder: Path, rows: Path) -> int:
+    """Run one step in a process of its own and return its id."""
+    story, name, when = step.split(".")
+    pid = os.fork()
+    if pid == 0:
+        try:
+            tell(story, folder / step, pd.read_parquet(rows), lambda: arm(name, when))
+        finally:
+            os._exit(0)
+    return pid
+
+
+def end(pid: int) -> int:
+    """Wait for a process and return its exit code, negative for a signal."""
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+if __name__ == "__main__":
+    given, where, *steps = sys.argv[1:]
+    begun = {step: begin(step, Path(where), Path(given)) for step in steps}
+    print(json.dumps({step: end(pid) for step, pid in begun.items()}))
