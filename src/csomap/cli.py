@@ -81,14 +81,17 @@ def _period(text: str | None) -> tuple[dt.date, dt.date] | None:
     return start, end
 
 
-def _report(done: flow.Ingested, problems: Path | None) -> None:
+def _report(done: flow.Ingested) -> None:
     entry = done.entry
     for name in ("import_id", "profile", "sheet"):
         typer.echo(f"{t(f'cli.count.{name}')}: {getattr(entry, name)}")
     for name in ("rows_read", "accepted", "review", "rejected", "duplicate_rows"):
         typer.echo(f"{t(f'cli.count.{name}')}: {getattr(entry, name)}")
-    if problems:
-        export.save(told(done.problems, "en"), problems)
+
+
+def _tell(done: list[flow.Ingested], problems: Path | None) -> None:
+    if problems and done:
+        export.save(told(pd.concat([one.problems for one in done], ignore_index=True), "en"), problems)
 
 
 @_command("import")
@@ -101,16 +104,21 @@ def import_(
     home: Home = None,
 ) -> None:
     settings = Settings.from_environment(home)
+    _check_out(problems)
+    done: list[flow.Ingested] = []
     for file in files:
-        done = flow.ingest(file, settings, profile=profile, period=_period(period), replaces=replaces)
-        typer.echo(t("cli.imported" if done.is_new else "cli.known", file=file.name))
-        _report(done, problems)
+        done.append(flow.ingest(file, settings, profile=profile, period=_period(period), replaces=replaces))
+        typer.echo(t("cli.imported" if done[-1].is_new else "cli.known", file=file.name))
+        _report(done[-1])
+        _tell(done, problems)
 
 
 @_command("check")
 def check(file: File, profile: Profile = None, period: Period = None, problems: ProblemFile = None) -> None:
+    _check_out(problems)
     done = flow.check(file, profile=profile, period=_period(period))
-    _report(done, problems)
+    _report(done)
+    _tell([done], problems)
     if done.entry.rejected:
         raise typer.Exit(1)
 
@@ -136,8 +144,7 @@ def table(
     out: Out = None,
     home: Home = None,
 ) -> None:
-    if out:
-        export.check_kind(out)
+    _check_out(out)
     given = {
         "sector": sector,
         "topic": topic,
@@ -150,6 +157,11 @@ def table(
     }
     query = _query(given, from_, to, min_days)
     _write(flow.analyse(flow.load(Settings.from_environment(home), sample=False), name, query), out)
+
+
+def _check_out(out: Path | None) -> None:
+    if out:
+        export.check_kind(out)
 
 
 def _write(frame: pd.DataFrame, out: Path | None) -> None:
@@ -204,7 +216,7 @@ def install(file: File, home: Home = None) -> None:
 def demo(home: Home = None) -> None:
     done = flow.ingest(flow.SAMPLE, Settings.from_environment(home))
     typer.echo(t("cli.demo"))
-    _report(done, None)
+    _report(done)
 
 
 @_command("reset")

@@ -1,5 +1,6 @@
 """What comes in, what waits, what leaves and what comes back: imports as the analysis sees them."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,14 @@ def told(data: flow.Data, column: str = "start") -> list[str]:
 
 
 def test_every_row_is_counted_once(tmp_path: Path, settings: Settings) -> None:
-    rows = [JANUARY, JANUARY, JANUARY, FEBRUARY, row(service="teaching goats to fly"), row(start="30/02/2021")]
+    rows = [
+        JANUARY,
+        JANUARY,
+        JANUARY,
+        FEBRUARY,
+        row(service="teaching goats to fly"),
+        row(start="30/02/2021"),
+    ]
     done = flow.ingest(write(tmp_path / "rows.csv", *rows), settings)
     entry = done.entry
     assert (entry.rows_read, entry.accepted, entry.duplicate_rows) == (6, 2, 2)
@@ -150,8 +158,6 @@ def test_what_is_sensitive_is_coarser_on_pages_and_full_on_the_command_line(tmp_
 def test_a_period_dates_the_rows_without_a_date_and_is_part_of_what_an_import_is(
     tmp_path: Path, settings: Settings
 ) -> None:
-    import datetime as dt
-
     year, next_year = ((dt.date(n, 1, 1), dt.date(n, 12, 31)) for n in (2021, 2022))
     path = write(tmp_path / "rows.csv", row(start="", end=""), JANUARY)
     assert flow.ingest(path, settings, period=year).is_new

@@ -79,7 +79,11 @@ def test_two_rows_filled_in_with_the_labels_of_a_language(lang: str, tmp_path: P
     assert {field: one[field] for field in CODES} == CODES
     assert [one["pcode"], two["pcode"]] == ["IQG02", "IQG15Q05"]
     assert two["population_group"] == "host;returnee"
-    assert [str(one["start"].date()), str(one["end"].date()), one["reached"]] == ["2021-01-01", "2021-03-31", 120]
+    assert [str(one["start"].date()), str(one["end"].date()), one["reached"]] == [
+        "2021-01-01",
+        "2021-03-31",
+        120,
+    ]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -90,9 +94,7 @@ def test_every_choice_of_every_list_is_understood(lang: str, tmp_path: Path) -> 
     assert set(lists) == {*TERMS, "pcode"}
     plain = {"organisation": NAMES[lang], "start": "2021-01", "service": label("service", "health", lang)}
     longest = max(map(len, lists.values()))
-    rows = [
-        plain | {field: words[n % len(words)] for field, words in lists.items()} for n in range(longest)
-    ]
+    rows = [plain | {field: words[n % len(words)] for field, words in lists.items()} for n in range(longest)]
     settings = Settings(tmp_path / "home")
     done = flow.ingest(fill(path, lang, *rows), settings)
     assert set(done.problems["code"]) <= {"organisation_unknown"}

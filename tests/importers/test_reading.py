@@ -146,7 +146,9 @@ def test_a_period_makes_dates_no_required_column(table):
 
 
 def test_every_word_that_this_room_needs_is_in_the_catalogue():
-    sources = [path.read_text(encoding="utf-8") for path in Path(importers.__file__).parent.glob("*.py")]
+    folder = Path(importers.__file__).parent
+    reading = (path for path in folder.glob("*.py") if path.stem != "template")
+    sources = [path.read_text(encoding="utf-8") for path in reading]
     errors = {key for text in sources for key in re.findall(r'"((?:file|profile)_\w+)"', text)}
     codes = {
         key

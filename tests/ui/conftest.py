@@ -1,4 +1,4 @@
-"""Pages without a browser: each test has a place of its own for the data, where nothing is imported."""
+"""Pages without a browser, on the sample: one place for the data in which nothing is imported."""
 
 from pathlib import Path
 
@@ -10,10 +10,15 @@ from csomap.settings import ROOT
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 
 
+@pytest.fixture(scope="session")
+def nothing_imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def page(nothing_imported: Path, monkeypatch: pytest.MonkeyPatch):
     """Return a way to open a page with the codes of an address."""
-    monkeypatch.setenv("CSOMAP_HOME", str(tmp_path))
+    monkeypatch.setenv("CSOMAP_HOME", str(nothing_imported))
     monkeypatch.chdir(ROOT)
 
     def opened(name: str, **codes: str) -> AppTest:

@@ -30,7 +30,7 @@ def test_one_sentence_says_what_is_shown(page) -> None:
         assert named in told
 
 
-def test_the_banner_goes_when_a_real_file_is_imported(page, tmp_path) -> None:
+def test_the_banner_goes_when_a_real_file_is_imported(page, tmp_path, monkeypatch) -> None:
     file = tmp_path / "real.csv"
     file.write_text(
         "organisation,service,population_group,pcode,start,end\n"
@@ -38,14 +38,15 @@ def test_the_banner_goes_when_a_real_file_is_imported(page, tmp_path) -> None:
         encoding="utf-8",
     )
     flow.ingest(file, Settings(tmp_path))
+    monkeypatch.setenv("CSOMAP_HOME", str(tmp_path))
     app = page("overview", lang="en")
     assert not app.exception
     assert t("frame.sample") not in html(app)
     assert any("real.csv" in caption.value for caption in app.caption)
 
 
-def test_the_bare_address_leads_to_the_overview(monkeypatch, tmp_path) -> None:
-    monkeypatch.setenv("CSOMAP_HOME", str(tmp_path))
+def test_the_bare_address_leads_to_the_overview(monkeypatch, nothing_imported) -> None:
+    monkeypatch.setenv("CSOMAP_HOME", str(nothing_imported))
     monkeypatch.chdir(ROOT)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["lang"] = "ar"

@@ -38,8 +38,12 @@ def people_in_need(
 
 
 def cited(table: pd.DataFrame, indicator: str) -> tuple[str, str]:
-    """Return the source and the newest date (YYYY-MM-DD) of an indicator's figures; "" if there are none."""
-    chosen = table[table["indicator"] == indicator].sort_values("date")
+    """Return the source and the newest date (YYYY-MM-DD) of an indicator's figures by place.
+
+    The total of the country is not among them: no area is measured against it. "" if there are none.
+    """
+    by_place = (table["indicator"] == indicator) & (table["pcode"] != "IQ")
+    chosen = table[by_place].sort_values("date")
     if chosen.empty:
         return "", ""
     newest = chosen.iloc[-1]

@@ -17,11 +17,13 @@ from csomap.matching.grouped import possible_by_cell
 from csomap.matching.levels import active, filtered
 from csomap.settings import rules
 from csomap.tables import known, schemas
-from csomap.tables.places import regions
+from csomap.tables.places import check_place, regions
 from csomap.tables.query import Query
 from csomap.tables.steps import ancestors, service_steps
 
 TABLES = ("reports", "activities", "overlaps", "pairs", "coverage", "gaps", "regions", "organisations")
+# What the analysis carries and the tables of semantics 5 do not name.
+_NOT_TOLD = {"site_key", "review", "end_is_stated", "targeted_sum", "reached_sum"}
 
 
 def analyse(data: Data, table: str, query: Query, lang: str = "en") -> pd.DataFrame:
@@ -30,8 +32,8 @@ def analyse(data: Data, table: str, query: Query, lang: str = "en") -> pd.DataFr
     Raises BadInput for a table, code or level that does not exist.
     """
     makers = {
-        "reports": lambda: _listed(data.reports, query.checked()),
-        "activities": lambda: _listed(data.activities, query.checked()),
+        "reports": lambda: _listed(data.reports, query, _NOT_TOLD),
+        "activities": lambda: _listed(data.activities, query, _NOT_TOLD - {"end_is_stated"}),
         "overlaps": lambda: find_overlaps(data, query),
         "pairs": lambda: find_pairs(data, query),
         "coverage": lambda: find_coverage(data, query, lang),
@@ -41,17 +43,23 @@ def analyse(data: Data, table: str, query: Query, lang: str = "en") -> pd.DataFr
     }
     if table not in makers:
         raise BadInput("table_unknown", value=table, known=", ".join(TABLES))
+    _checked(query)
     return makers[table]()
 
 
-def _listed(rows: pd.DataFrame, query: Query) -> pd.DataFrame:
-    """Return reports or activities that pass the filters and touch the query's days."""
+def _checked(query: Query) -> Query:
+    check_place(query.place)
+    return query.checked()
+
+
+def _listed(rows: pd.DataFrame, query: Query, hidden: set[str]) -> pd.DataFrame:
+    """Return reports or activities that pass the filters and touch the query's days, without `hidden`."""
     kept = run(lambda rows: filtered(rows, query), rows=rows)
     if query.start:
         kept = kept[~(kept["end"] < pd.Timestamp(query.start))]
     if query.end:
         kept = kept[~(kept["start"] > pd.Timestamp(query.end))]
-    shown = kept.drop(columns=["site_key", "review"], errors="ignore")
+    shown = kept.drop(columns=list(hidden), errors="ignore")
     return shown.sort_values(["source_id", "source_row"], ignore_index=True)
 
 
@@ -71,7 +79,7 @@ def _active(data: Data, query: Query, *, coarser: bool = False) -> pd.DataFrame:
 
 def find_overlaps(data: Data, query: Query) -> pd.DataFrame:
     """Return OVERLAPS, most organisations and longest first."""
-    query.checked()
+    _checked(query)
     found = run(
         partial(overlaps.overlaps, area_level=query.area_level, min_days=query.min_days),
         memo=("overlaps", query.area_level, query.min_days),
@@ -109,7 +117,7 @@ def _pairs(activities: pd.DataFrame, query: Query) -> pd.DataFrame:
 
 def find_pairs(data: Data, query: Query) -> pd.DataFrame:
     """Return PAIRS in the order of their activities."""
-    query.checked()
+    _checked(query)
     return _pairs(_active(data, query), query).sort_values(["activity_a", "activity_b"], ignore_index=True)
 
 
@@ -142,13 +150,13 @@ def window(data: Data, query: Query) -> Query:
 
 def find_coverage(data: Data, query: Query, lang: str = "en") -> pd.DataFrame:
     """Return COVERAGE: a row for each area and service of the query, silent ones too."""
-    asked = finest(window(data, query.checked()))
+    asked = finest(window(data, _checked(query)))
     return _coverage(data, asked, {"areas": asked_areas(asked, lang)})
 
 
 def find_regions(data: Data, query: Query, lang: str = "en") -> pd.DataFrame:
     """Return COVERAGE for the regions of geo/regions.csv, the first column named region."""
-    asked = finest(window(data, query.checked()).but(area_level="1", place=""))
+    asked = finest(window(data, _checked(query)).but(area_level="1", place=""))
     areas = asked_areas(asked, lang, regions())
     found = _coverage(data, asked, {"areas": areas, "regions": regions()})
     return found.rename(columns={"pcode": "region"})

@@ -36,7 +36,11 @@ def date(value: dt.date | None, lang: str = "en") -> str:
 
 def month(value: dt.date | None, lang: str = "en") -> str:
     """Return a month in words, such as January 2021; "" for nothing."""
-    return "" if value is None else str(format_skeleton("yMMMM", value, locale=LOCALES[lang]))
+    if value is None:
+        return ""
+    if lang == "ckb":  # CLDR has no month with year for Sorani, only whole dates; this is their form
+        return format_date(value, format="MMMM'ی' y", locale=LOCALES[lang])
+    return str(format_skeleton("yMMMM", value, locale=LOCALES[lang]))
 
 
 def period(start: dt.date | None, end: dt.date | None, lang: str = "en") -> str:
@@ -47,4 +51,6 @@ def period(start: dt.date | None, end: dt.date | None, lang: str = "en") -> str:
 
 def listing(items: list[str], lang: str = "en") -> str:
     """Return items joined as the language joins them: a, b and c."""
+    if lang == "ckb":  # CLDR has no list form for Sorani
+        return " و ".join(part for part in ("، ".join(items[:-1]), *items[-1:]) if part)
     return format_list(items, locale=LOCALES[lang]) if items else ""

@@ -14,7 +14,7 @@ from csomap.resolve.resolution import Resolution
 from csomap.resolve.terms import TermResolver
 from csomap.settings import DATA, GEO, rules
 from csomap.tables import taxonomy
-from csomap.tables.places import places
+from csomap.tables.places import check_place, places
 
 
 def _table(path: Path) -> pd.DataFrame:
@@ -77,8 +77,9 @@ def resolvers(*, sample: bool = False) -> Resolvers:
 def answers(kind: str, texts: Sequence[str], *, level: int | None, within: str | None) -> pd.DataFrame:
     """Return text, id, method, score, candidates (id=score joined by ;) for each text.
 
-    `kind` is place, organisation or term. Raises BadInput for another one.
+    `kind` is place, organisation or term. Raises BadInput for another one, and for an unknown `within`.
     """
+    check_place(within or "")
     if kind == "place":
         found = [place_resolver().resolve(text, level=level, within=within) for text in texts]
     elif kind == "organisation":

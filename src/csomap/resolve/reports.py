@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from csomap.resolve.located import Place, locate
@@ -103,7 +104,8 @@ def _newcomers(rows: pd.DataFrame, reports: pd.DataFrame, resolver: Organisation
         _organisation(name, acronym, resolver)
         for name, acronym in zip(everyone["name"], everyone["acronym"], strict=True)
     ]
-    new = everyone.assign(org_id=_codes(found))[[bool(one.unknown) for one in found]]
+    unknown = np.array([bool(one.unknown) for one in found], dtype=bool)
+    new = everyone.assign(org_id=_codes(found))[unknown]
     return new.sort_values("type", ascending=False, kind="stable").drop_duplicates("org_id")
 
 
