@@ -139,7 +139,8 @@ def test_problems_have_exactly_the_columns_of_the_contract(run: Run, tmp_path: P
 def test_a_wrong_ending_for_the_problems_is_refused_before_anything_is_done(
     command: str, run: Run, file: Path, tmp_path: Path
 ) -> None:
-    refused(run(command, file, "--problems", tmp_path / "problems.txt"), "problems.txt")
+    where = ["--home", tmp_path / "home"] if command == "import" else []
+    refused(run_at(None, command, file, "--problems", tmp_path / "problems.txt", *where), "problems.txt")
     assert told(run("imports").stdout) == []
 
 
@@ -269,12 +270,12 @@ def test_a_filter_keeps_the_codes_at_or_below_it_and_nothing_else(option: str, s
         assert 0 < len(kept) < len(everything)
 
 
-@pytest.mark.parametrize("name", ["overlaps", "coverage"])
-@pytest.mark.parametrize("option", FILTERS)
-def test_every_filter_works_on_every_answer(name: str, option: str, sample: Run) -> None:
-    result = sample("table", name, f"--{option}", FILTERS[option][0])
-    assert result.exit_code == 0, result.stderr or result.exception
-    assert result.stdout.startswith(",".join(TABLES[name]))
+@pytest.mark.parametrize("option", ["service", "population", "place", "organisation-type", "from"])
+def test_every_filter_works_on_the_answers(option: str, sample: Run) -> None:
+    for name in ("overlaps", "coverage"):
+        result = sample("table", name, f"--{option}", FILTERS[option][0])
+        assert result.exit_code == 0, result.stderr or result.exception
+        assert result.stdout.startswith(",".join(TABLES[name]))
 
 
 @pytest.mark.parametrize("name", ["pairs", "gaps", "regions"])

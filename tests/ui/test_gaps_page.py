@@ -1,12 +1,14 @@
 """The page of gaps: silence, what is not known, and gaps are three different things."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from csomap import flow
-from csomap.i18n import LANGUAGES, t
+from csomap.analysis.needs import cited, needs
+from csomap.i18n import LANGUAGES, date, t
 from csomap.settings import ROOT, Settings
 from tests.ui.forms import VAGUE, brought_in
 
@@ -80,8 +82,9 @@ def test_the_list_leaves_out_what_is_not_known_until_it_is_asked_for(own_page, t
 
 def test_people_in_need_are_named_with_their_source_and_date(page) -> None:
     told = _told(page("gaps", lang="en"))
-    assert 'People in need are counted as "Population": Iraq, Commission of Statistics and GIS' in told
-    assert "20 November 2024" in told
+    source, newest = cited(needs(), "population")
+    assert f'People in need are counted as "Population": {source}' in told
+    assert date(dt.date.fromisoformat(newest)) in told
 
 
 def test_a_group_without_figures_is_ranked_by_status_alone(page) -> None:

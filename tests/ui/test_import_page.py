@@ -46,7 +46,7 @@ def test_a_file_is_checked_and_nothing_is_stored(own_page, tmp_path: Path) -> No
     app = _uploaded(own_page, form(*FAULTY))
     assert not app.exception
     told = _told(app)
-    assert "3 accepted + 1 for review + 1 rejected + 1 repeats = 6 rows read." in told
+    assert "3 accepted + 1 for review + 1 rejected + 1 repeated = 6 rows read." in told
     assert "Layout: 5W" in told
     assert _imports(tmp_path) == []
 
@@ -144,7 +144,7 @@ def test_a_file_without_dates_comes_in_with_a_period(page) -> None:
     assert t("import.options.period_half") in _told(app)
     app.selectbox(key="import_last").select_index(1).run()
     assert not app.error
-    assert "1 accepted" in _told(app)
+    assert "Accepted: 1." in _told(app)
 
 
 def test_filters_do_not_change_what_is_shown(own_page, tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ def could_belong(
     for met, finest in _met(inside, overlap, query):
         fits &= met.map(bool)
         coarser |= met.map(lambda codes, own=finest: bool(codes - {own}))
-    return inside[fits & coarser].reset_index(drop=True)
+    found: pd.DataFrame = inside[fits & coarser].reset_index(drop=True)
+    return found
 
 
 def _met(inside: pd.DataFrame, overlap: "pd.Series[Any]", query: Query) -> list[tuple["pd.Series[Any]", str]]:

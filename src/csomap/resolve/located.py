@@ -1,7 +1,7 @@
 """The place of a row, told in several columns: code, governorate, district, sub-district."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from csomap.resolve.places import PlaceResolver
@@ -10,6 +10,7 @@ from csomap.resolve.resolution import Resolution
 # The form lists places as "Al-Basrah (IQG02)", because six names stand for two places each.
 _CODE = re.compile(r"IQG\d\d(Q\d\d(N\d\d)?)?\b", re.IGNORECASE)
 _LENGTH = {1: 5, 2: 8, 3: 11}
+_LEVEL = {length: level for level, length in _LENGTH.items()}
 # What admin_level says in the OCHA 3W: the finest level at which the place is known (semantics 2.6). At 2
 # the sub-district column is only nominal; 4 is a site in a sub-district.
 _KNOWN_TO = {"1": 1, "2": 2, "3": 3, "4": 3}
@@ -66,12 +67,23 @@ def _inside(text: str, name: str, level: int | None, known: str, resolver: Place
     for words in dict.fromkeys(word for word in words_told if word):
         found = resolver.resolve(words, level=level, within=known or None)
         if found.id:
-            return found
+            beside = _CODE.sub("", text, count=1).strip(" (),;") if coded else ""
+            return _agreed(found, (name, beside), resolver)
     anywhere = resolver.resolve(text, level=level) if known else found
     if anywhere.id and known.startswith(anywhere.id):
         return Resolution(text, known, "above", anywhere.score, anywhere.candidates)
     if anywhere.id:
         return Resolution(text, "", "outside", anywhere.score, anywhere.candidates)
+    return found
+
+
+def _agreed(found: Resolution, beside: Iterable[str], resolver: PlaceResolver) -> Resolution:
+    """Return `found`, or `outside` if a name beside it surely means another place of its level."""
+    level = _LEVEL[len(found.id)]
+    for name in filter(None, beside):
+        other = resolver.resolve(name, level=level)
+        if other.id and other.id != found.id and other.method != "fuzzy":
+            return Resolution(name, "", "outside", other.score, other.candidates)
     return found
 
 

@@ -23,7 +23,8 @@ def _quoted(cell: object) -> object:
 
 def csv(frame: pd.DataFrame) -> bytes:
     """Return the table as CSV in UTF-8, with the mark at its start by which Excel knows the letters."""
-    return harmless(frame).to_csv(index=False, date_format="%Y-%m-%d").encode("utf-8-sig")
+    text = harmless(frame).to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")
+    return text.encode("utf-8-sig")
 
 
 def xlsx(frame: pd.DataFrame, *, right_to_left: bool = False) -> bytes:

@@ -24,6 +24,15 @@ def offered_levels(query: Query) -> list[AreaLevel]:
     return [level for level in ("1", "2") if level >= own] or ["3"]
 
 
+def offered_measures(query: Query, found: pd.DataFrame) -> list[str]:
+    """Return those of MEASURES that can be told: a status needs a service, a rate a number of people."""
+    no_rate = found["organisations_per_100k"].isna().all()
+    left_out = {"organisations_per_100k"} if no_rate else set()
+    return [
+        one for one in MEASURES if one not in (left_out if query.finest_service else left_out | {"status"})
+    ]
+
+
 def by_area(view: View, query: Query, level: AreaLevel) -> pd.DataFrame:
     """Return pcode, area_name, organisations, activities, months_active, months, people_in_need,
     organisations_per_100k, status of every area of a level inside the query's place.
@@ -59,6 +68,7 @@ def _all_sectors(view: View, query: Query, level: AreaLevel, covered: pd.DataFra
     return areas.assign(
         organisations=whole["organisations"],
         activities=whole["activities"],
+        months_active=float("nan"),  # told for each sector only
         organisations_per_100k=per_head,
         status=_status(covered).where(whole["activities"] == 0, ""),
     ).reset_index()

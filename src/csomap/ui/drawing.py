@@ -1,5 +1,7 @@
 """A map on a page: the empty base, its layers, its legend, and the same in words."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import folium
@@ -17,71 +19,93 @@ from csomap.ui.view import View
 _TOLERANCE = {"1": 0.01, "2": 0.01, "3": 0.02}  # degrees; enough for a map of the whole country
 
 
-def draw(
-    view: View,
-    query: Query,
-    found: pd.DataFrame,
-    measure: str,
-    level: AreaLevel,
-    key: str,
-    *,
-    height: int = 480,
-    selected: str = "",
-    listen: bool = False,
-) -> None:
-    """Draw areas (columns of areas.by_area) coloured by a measure, with legend and text alternative.
+@dataclass(frozen=True)
+class Picture:
+    """What a map shows: areas (columns of areas.by_area) of a level, coloured by one of areas.MEASURES."""
+
+    view: View
+    query: Query
+    found: pd.DataFrame
+    measure: str
+    level: AreaLevel
+    selected: str = ""
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return areas.names_of(self.view, self.query, self.level)
+
+    @cached_property
+    def values(self) -> pd.DataFrame:
+        return areas.values(self.found, self.measure)
+
+    @cached_property
+    def scale(self) -> Scale:
+        is_status = self.measure == "status"
+        return Scale.statuses() if is_status else Scale.sequential(self.values["value"])
+
+    @property
+    def title(self) -> str:
+        return self.view.t(f"map.measure.{self.measure}")
+
+    @property
+    def boundaries(self) -> geo.Boundaries:
+        return geo.boundaries(self.view.settings.boundaries)
+
+
+def draw(picture: Picture, key: str, *, height: int = 480, listen: bool = False) -> None:
+    """Draw the map with its legend and text alternative.
 
     With `listen`, a click keeps the area's code in the address as `at`.
     """
-    names, values = areas.names_of(view, query, level), areas.values(found, measure)
-    scale = Scale.statuses() if measure == "status" else Scale.sequential(values["value"])
-    title = view.t(f"map.measure.{measure}")
-    st.html(legend_html(scale, view.lang, title))
+    view = picture.view
+    st.html(legend_html(picture.scale, view.lang, picture.title))
     st_folium(
-        base_map(view.lang, font=warm.FONT_URL),
+        _base(picture),
         key=key,
         height=height,
         use_container_width=True,
         returned_objects=["last_active_drawing"] if listen else [],
-        feature_group_to_add=_layers(view, found, values, scale, names, level, selected, title),
+        feature_group_to_add=_layers(picture),
         on_change=(lambda: _clicked(key)) if listen else None,
     )
-    boundaries = geo.boundaries(view.settings.boundaries)
-    drawn = boundaries.source if int(level) in boundaries.levels else "points"
+    drawn = picture.boundaries.source if int(picture.level) in picture.boundaries.levels else "points"
     st.caption(view.t(f"figure.boundaries.{drawn}"))
     with st.expander(view.t("map.in_words")):
-        st.write(described_map(values, scale, names, view.lang, title=title))
+        st.write(described_map(picture.values, picture.scale, picture.names, view.lang, title=picture.title))
 
 
-def _layers(
-    view: View,
-    found: pd.DataFrame,
-    values: pd.DataFrame,
-    scale: Scale,
-    names: dict[str, str],
-    level: AreaLevel,
-    selected: str,
-    title: str,
-) -> list[folium.FeatureGroup]:
-    at_hand = geo.boundaries(view.settings.boundaries)
-    shapes = at_hand.shapes(int(level), _TOLERANCE[level])
-    inside = shapes[shapes["pcode"].isin(list(names))]
-    points = geo.points(int(level))
-    marked = points[points["pcode"].isin(list(names))]
-    looks: dict[str, Any] = {"rows": _rows(view, found), "selected": selected}
+def _base(picture: Picture) -> folium.Map:
+    """Return the empty map, on the governorate of the filter where there is one."""
+    made = base_map(picture.view.lang, font=warm.FONT_URL)
+    governorate = picture.query.place[:5]
+    if governorate:
+        shapes = picture.boundaries.shapes(1, _TOLERANCE["1"])
+        west, south, east, north = shapes[shapes["pcode"] == governorate].total_bounds
+        made.fit_bounds(((south, west), (north, east)))
+    return made
+
+
+def _layers(picture: Picture) -> list[folium.FeatureGroup]:
+    shapes = picture.boundaries.shapes(int(picture.level), _TOLERANCE[picture.level])
+    inside = shapes[shapes["pcode"].isin(list(picture.names))]
+    points = geo.points(int(picture.level))
+    marked = points[points["pcode"].isin(list(picture.names))]
+    looks: dict[str, Any] = {"rows": _rows(picture), "selected": picture.selected}
+    shown = (picture.values, picture.scale, picture.names, picture.view.lang)
     if inside.empty:
-        ground = outlines(at_hand.shapes(1, _TOLERANCE["1"]))
-        return [ground, symbols(marked, values, scale, names, view.lang, **looks)]
-    drawn = [choropleth(inside, values, scale, names, view.lang, **looks)]
-    return [*drawn, labels(marked, names)] if level == "1" else drawn
+        ground = outlines(picture.boundaries.shapes(1, _TOLERANCE["1"]))
+        return [ground, symbols(marked, *shown, **looks)]
+    written = [labels(marked, picture.names)] if picture.level == "1" else []
+    return [choropleth(inside, *shown, **looks), *written]
 
 
-def _rows(view: View, found: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
+def _rows(picture: Picture) -> dict[str, list[tuple[str, str]]]:
     """Return what the label that follows the mouse says below the value."""
+    view = picture.view
     columns = ("organisations", "activities")
     return {
         row["pcode"]: [(view.t(f"map.measure.{name}"), number(row[name], view.lang)) for name in columns]
-        for row in found.to_dict("records")
+        for row in picture.found.to_dict("records")
         if row["status"] != "no_data"
     }
 

@@ -1,5 +1,6 @@
 """What was found in a file: counts that add up, columns, first rows, problems."""
 
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -14,8 +15,7 @@ from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
 _PARTS = ("accepted", "review", "rejected", "duplicate_rows")
-_PROBLEMS = ["source_row", "column", "value", "reason", "suggestion", "effect"]
-_SHOWN = 500
+_PROBLEMS = ["source_row", "column", "value", "effect", "reason", "suggestion"]
 
 
 def show(view: View, found: Checked) -> None:
@@ -35,13 +35,18 @@ def show(view: View, found: Checked) -> None:
 
 def counts(view: View, entry: Import) -> None:
     """Draw the counts of an import, how they add up, and what each means."""
-    for column, name in zip(st.columns(1 + len(_PARTS)), ("rows_read", *_PARTS), strict=True):
-        column.metric(view.t(f"import.count.{name}"), number(getattr(entry, name), view.lang))
+    figures = "".join(_figure(view, name, getattr(entry, name)) for name in ("rows_read", *_PARTS))
+    st.html(f'<div class="csomap-figures">{figures}</div>')
     told = {name: getattr(entry, name) for name in _PARTS}
     repeats = told.pop("duplicate_rows")
     st.markdown(view.t("import.found.sum", repeats=repeats, read=entry.rows_read, **told))
     lines = [view.t(f"import.explained.{name}", n=getattr(entry, name)) for name in _PARTS]
     st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _figure(view: View, name: str, count: int) -> str:
+    label = escape(view.t(f"import.count.{name}"))
+    return f'<div class="csomap-figure"><b>{number(count, view.lang)}</b><span>{label}</span></div>'
 
 
 def _columns(view: View, found: Checked) -> None:

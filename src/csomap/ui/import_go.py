@@ -10,13 +10,14 @@ from csomap.errors import BadFile, BadInput
 from csomap.flow import Ingested
 from csomap.i18n import date
 from csomap.store import Store
-from csomap.ui import checking, uploads
+from csomap.ui import checking, frame, uploads
 from csomap.ui.checking import Checked, Wanted
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
 _TOLD = "import_told"
 _ROUND = "import_round"
+_NEXT = ("overview", "overlaps", "gaps")
 
 
 def round_of_uploads() -> int:
@@ -34,6 +35,10 @@ def told(view: View) -> None:
     kind, sentences = st.session_state.pop(_TOLD, ("", ()))
     if sentences:
         (st.success if kind == "success" else st.warning)("\n\n".join(sentences))
+    if kind == "success":
+        with st.container(horizontal=True, gap="small"):
+            for page in _NEXT:
+                frame.link(page, view.t(f"page.{page}.title"))
 
 
 def show(view: View, file: UploadedFile, wanted: Wanted, found: Checked) -> None:

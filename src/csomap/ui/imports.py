@@ -16,6 +16,7 @@ from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
 _FIRST_YEAR = 2010
+_TO_CHOOSE = ':not([kind="minimal"]):not([kind="borderlessIcon"])'  # the others remove and add files
 
 
 def show(view: View) -> None:
@@ -59,8 +60,8 @@ def _dressed(view: View) -> str:
     return f"""<style>
 {zone}Instructions"]>*{{display:none}}
 {zone}Instructions"]::after{{content:"{words["instructions"]}"}}
-{zone}"] button *{{display:none}}
-{zone}"] button::after{{content:"{words["button"]}"}}
+{zone}"] button{_TO_CHOOSE} *{{display:none}}
+{zone}"] button{_TO_CHOOSE}::after{{content:"{words["button"]}"}}
 </style>"""
 
 

@@ -37,7 +37,8 @@ def sentence(view: View, query: Query, opened: Query) -> str:
     if (query.service_level, query.area_level) != (opened.service_level, opened.area_level):
         told = percent(services[query.service_level], view.lang)
         area_share = percent(areas[query.area_level], view.lang)
-        return view.t("overlap.shown.chosen", share=told, area_share=area_share, **words)
+        key = "chosen" if services[query.service_level] else "chosen_none"
+        return view.t(f"overlap.shown.{key}", share=told, area_share=area_share, **words)
     if query.service_level == SERVICE_LEVELS[-1]:
         return view.t("overlap.shown.opened_finest", **words)
     finer = SERVICE_LEVELS[SERVICE_LEVELS.index(query.service_level) + 1]

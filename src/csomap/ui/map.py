@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from csomap.i18n import listing
+from csomap.tables.query import AreaLevel
 from csomap.ui import answers, areas, drawing, names, state, tables
 from csomap.ui.view import View
 
@@ -17,26 +18,35 @@ _PRESENT = ["organisation", "services", "groups", "months"]
 
 def show(view: View) -> None:
     """Draw the page."""
-    levels = areas.offered_levels(view.query)
-    controls = st.columns([2, 1.4, 2.4])
-    offered = [one for one in areas.MEASURES if one != "status" or view.query.finest_service]
-    measure = _choice(view, controls[0], "measure", offered, offered[0])
-    opened = levels[1] if view.query.place and len(levels) > 1 else levels[0]
-    chosen = _choice(view, controls[1], "level", levels, opened)
-    level = next(one for one in levels if one == chosen)
-    places = areas.names_of(view, view.query, level)
-    place = _place(view, controls[2], places)
+    first, second, third = st.columns([2, 1.4, 2.4])
+    level = _level(view, second)
     found = areas.by_area(view, view.query, level)
+    offered = areas.offered_measures(view.query, found)
+    measure = _choice(view, first, "measure", offered, offered[0])
+    place = _place(view, third, areas.names_of(view, view.query, level))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        drawing.draw(view, view.query, found, measure, level, "map", height=560, selected=place, listen=True)
+        picture = drawing.Picture(view, view.query, found, measure, level, place)
+        drawing.draw(picture, "map", height=560, listen=True)
     with right:
         _who(view, place)
+    _table(view, found)
+
+
+def _table(view: View, found: pd.DataFrame) -> None:
     st.subheader(view.t("map.table"), anchor=False)
-    columns = [*_TABLE, "status"] if view.query.finest_service else _TABLE
     ranked = found.sort_values(["organisations", "pcode"], ascending=[False, True], ignore_index=True)
+    stated = ["status"] if view.query.finest_service else []
+    columns = [name for name in (*_TABLE, *stated) if ranked[name].notna().any()]
     counted = {"people_in_need": view.t(f"frame.indicator.{found['indicator'].iloc[0] or 'none'}")}
     tables.table(ranked, columns, view, "map_areas", download="csomap-areas", labels=counted)
+
+
+def _level(view: View, where: DeltaGenerator) -> AreaLevel:
+    levels = areas.offered_levels(view.query)
+    opened = levels[-1] if view.query.place else levels[0]
+    chosen = _choice(view, where, "level", levels, opened)
+    return next(level for level in levels if level == chosen)
 
 
 def _choice(view: View, where: DeltaGenerator, name: str, options: Sequence[str], first: str) -> str:

@@ -13,8 +13,8 @@ from csomap.ui.evidence import Record
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
-_BARS = 40
-_FRAME, _ROW = 80, 42  # pixels; a long name takes two lines
+_BARS = 25
+_FRAME, _ROW = 80, 38  # pixels; a long name takes two lines
 _WHO = [
     "organisation",
     "acronym",

@@ -8,7 +8,7 @@ import streamlit as st
 from csomap.i18n import number, percent
 from csomap.tables import known
 from csomap.tables.places import areas_within
-from csomap.tables.query import PCODE_LENGTH, Query
+from csomap.tables.query import PCODE_LENGTH, AreaLevel, Query
 from csomap.ui import answers, areas, drawing, findings, frame, style
 from csomap.ui.view import View
 
@@ -27,7 +27,8 @@ def show(view: View) -> None:
         st.subheader(view.t("overview.map"), anchor=False)
         level = areas.offered_levels(view.query)[0]
         found = areas.by_area(view, view.query, level)
-        drawing.draw(view, view.query, found, "organisations", level, "overview_map", height=460)
+        picture = drawing.Picture(view, view.query, found, "organisations", level)
+        drawing.draw(picture, "overview_map", height=460)
         frame.link("map", view.t("overview.to.map"))
     with right:
         _findings(view, opened)
@@ -50,11 +51,9 @@ def _what(view: View, present: pd.DataFrame) -> tuple[str, str, str]:
 
 def _where(view: View, opened: Query, present: pd.DataFrame) -> tuple[str, str, str]:
     level = opened.area_level if opened.area_level in PCODE_LENGTH else "2"
-    length = PCODE_LENGTH[level]
-    reported = present.loc[present["pcode"].str.len() >= length, "pcode"].str[:length].nunique()
     total = len(areas_within(level, opened.place))
     return (
-        number(reported, view.lang),
+        number(_told(present, level), view.lang),
         view.t(f"overview.figure.places_{level}"),
         view.t(f"overview.figure.of_all_{level}", n=total),
     )
@@ -123,19 +122,19 @@ def _holes_in_activities(view: View, present: pd.DataFrame) -> list[tuple[str, s
 
 def _holes_in_data(view: View, present: pd.DataFrame) -> list[tuple[str, str]]:
     asked = view.query
-    whole = Query(place=asked.place, start=asked.start, end=asked.end, service_level="sector")
+    everything = answers.active(view, Query(place=asked.place, start=asked.start, end=asked.end))
     silent = {
-        f"silent_{level}": _silent(answers.coverage(view, whole.but(area_level=level)))
+        f"silent_{level}": len(areas_within(level, asked.place)) - _told(everything, level)
         for level in areas.offered_levels(view.query)
     }
     counts = {"waiting": view.data.waiting, "months": _months_without(view.query, present), **silent}
     return [(view.t(f"overview.unknown.{name}"), number(count, view.lang)) for name, count in counts.items()]
 
 
-def _silent(covered: pd.DataFrame) -> int:
-    """Count the areas of which no report of any sector speaks."""
-    told = covered.groupby("pcode")["activities"].sum()
-    return int((told == 0).sum())
+def _told(activities: pd.DataFrame, level: AreaLevel) -> int:
+    """Count the areas of a level of which some activity speaks."""
+    length = PCODE_LENGTH[level]
+    return int(activities.loc[activities["pcode"].str.len() >= length, "pcode"].str[:length].nunique())
 
 
 def _months_without(query: Query, present: pd.DataFrame) -> int:

@@ -21,7 +21,7 @@ _ALL = """
 [data-testid="stHeading"] h2{padding:.7rem 0 .1rem;letter-spacing:0}
 [data-testid="stHeading"] h3{padding:.4rem 0 .1rem;letter-spacing:0}
 .csomap-brand{font-weight:650;font-size:1.15rem;color:#0F5C63}
-.csomap-question{font-size:1.1rem;color:#52606D;margin:-.4rem 0 0}
+.csomap-question{font-size:1.1rem;color:#52606D;margin:-.15rem 0 0}
 .csomap-shown{font-size:.98rem;color:#1F2933;border-inline-start:3px solid #0F5C63;padding-inline-start:.6rem}
 .csomap-banner{background:#FFF4D6;color:#5A3E00;border:1px solid #E8CF8B;border-radius:6px}
 .csomap-banner{padding:.45rem .8rem;margin:0}
@@ -30,8 +30,8 @@ _ALL = """
 .csomap-terms{display:grid;grid-template-columns:minmax(9rem,14rem) minmax(0,62ch);gap:.45rem 1.2rem;margin:0}
 .csomap-terms dt{font-weight:600}
 .csomap-terms dt,.csomap-terms dd{margin:0;padding:0}
-.csomap-who{list-style:none;margin:0;padding:0}
-.csomap-who li{margin:0;padding:.4rem 0;border-bottom:1px solid #E4E7EB}
+.csomap-who{list-style:none;margin:0!important;padding:0!important}
+.csomap-who li{margin:0!important;padding:.4rem 0;border-bottom:1px solid #E4E7EB}
 .csomap-who b{display:block;font-weight:600}
 .csomap-who span{display:block;color:#52606D;font-size:.92rem}
 .csomap-scroll{overflow-x:auto}
@@ -39,7 +39,7 @@ _ALL = """
 .csomap-grid th,.csomap-grid td{text-align:start;padding:.35rem 0;border-bottom:1px solid #E4E7EB}
 .csomap-grid th,.csomap-grid td{padding-inline-end:.8rem;vertical-align:top}
 .csomap-group{font-size:.85rem;color:#52606D;margin:.35rem 0 -.45rem}
-.csomap-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:.7rem}
+.csomap-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.7rem}
 .csomap-figure{border:1px solid #D5DBE0;border-radius:6px;padding:.7rem .9rem}
 .csomap-figure b{display:block;font-size:1.9rem;line-height:1.2;color:#0F5C63;font-weight:600}
 .csomap-figure span{display:block;font-weight:600}

@@ -31,6 +31,7 @@ _CODES: dict[str, Callable[[View, str], str]] = {
 }
 _ANSWERS = ("same_site", "funders_known", "same_funder")
 _SHARES = ("continuity", "need_share", "presence_share", "gap_score", "share")
+_LARGEST_STYLED = 100_000  # cells; writing more of them out takes seconds, and pandas stops at 262,144
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -48,20 +49,18 @@ def table(
 ) -> int | None:
     """Show `columns` of `frame` with names for codes; return the position of the selected row.
 
-    words: how to read the codes of further columns; labels: other headers than
-    table.<column>. download: the name of the files that the two buttons
-    under the table save: the same rows, codes beside names.
+    words: how to read the codes of further columns; labels: other headers than table.<column>.
+    download: the name of the files that the two buttons save: the same rows, codes beside names.
     """
-    readers = _readers(view, words or {})
-    kept = frame.reset_index(drop=True)
+    readers, kept = _readers(view, words or {}), frame.reset_index(drop=True)
     shown = pd.DataFrame({name: _named(kept[name], readers.get(name)) for name in columns})
     headers = {name: _label(name, view) for name in columns} | dict(labels or {})
-    formats: Any = {name: _format(shown[name], name, view.lang) for name in columns}
     event = st.dataframe(
-        shown.style.format(formats),
+        _styled(shown, view),
         key=key,
         height=height or "auto",
         hide_index=True,
+        placeholder="–",
         column_order=list(reversed(columns)) if view.rtl else list(columns),
         column_config={name: _column(shown[name], headers[name], view) for name in columns},
         on_select="rerun" if select else "ignore",
@@ -132,6 +131,14 @@ def _format(column: "pd.Series[Any]", name: str, lang: str) -> Callable[[Any], s
     if (column.dropna() % 1 == 0).all():
         return lambda value: "" if pd.isna(value) else number(value, lang)
     return lambda value: "" if pd.isna(value) else decimal(value, lang)
+
+
+def _styled(shown: pd.DataFrame, view: View) -> Any:
+    """Return the table with numbers and dates as the language writes them, unless it is too large."""
+    if shown.size > _LARGEST_STYLED:
+        return shown
+    formats: Any = {name: _format(shown[name], name, view.lang) for name in shown.columns}
+    return shown.style.format(formats)
 
 
 def _label(name: str, view: View) -> str:

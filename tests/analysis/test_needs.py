@@ -1,0 +1,80 @@
+"""Figures of others: the newest counts, none is split downwards, and a hole stays a hole."""
+
+import pandas as pd
+import pytest
+
+from csomap.analysis.needs import cited, needs, people_in_need
+from csomap.settings import rules
+
+INDICATORS = {"": "population", "all": "population", "idp": "idp", "returnee": "returnee"}
+FIGURES = [
+    ("population", "IQG01", "", "", 100, "2018-07-01", "old estimate"),
+    ("population", "IQG01", "", "", 120, "2024-11-20", "census"),
+    ("population", "IQG02", "", "", 200, "2018-07-01", "old estimate"),
+    ("population", "IQG03", "", "", 7, "2018-07-01", "old estimate"),
+    ("population", "IQG03", "", "health", 5, "2025-01-01", "of one service"),
+    ("idp", "IQG01", "idp", "", 9, "2021-09-30", "tracking"),
+    ("idp", "IQG01Q01", "idp", "", 4, "2021-09-30", "tracking"),
+]
+
+
+@pytest.fixture
+def table() -> pd.DataFrame:
+    columns = ["indicator", "pcode", "population_group", "service", "value", "date", "source"]
+    rows = pd.DataFrame(FIGURES, columns=columns)
+    return rows.assign(value=rows["value"].astype(float), date=pd.to_datetime(rows["date"]))
+
+
+def counted(table: pd.DataFrame, areas: list[str], population: str = "") -> list[float | None]:
+    found = people_in_need(table, areas, population, INDICATORS)
+    assert list(found["area"]) == areas
+    return [None if pd.isna(value) else value for value in found["people_in_need"]]
+
+
+def test_the_newest_figure_wins_whatever_the_order_of_the_rows(table: pd.DataFrame) -> None:
+    assert counted(table, ["IQG01"]) == counted(table[::-1], ["IQG01"]) == [120]
+
+
+def test_figures_are_never_split_downwards(table: pd.DataFrame) -> None:
+    assert counted(table, ["IQG01Q01", "IQG01Q02", "IQG01Q01N01"]) == [None, None, None]
+
+
+def test_nor_added_up_from_a_part(table: pd.DataFrame) -> None:
+    only_district = table[table["pcode"] != "IQG01"]
+    assert counted(only_district, ["IQG01", "IQG01Q01"], "idp") == [None, 4]
+
+
+def test_displaced_people_are_counted_for_their_own_group_only(table: pd.DataFrame) -> None:
+    assert counted(table, ["IQG01", "IQG02"], "idp") == [9, None]
+    assert people_in_need(table, ["IQG01"], "idp", INDICATORS)["indicator"].tolist() == ["idp"]
+
+
+@pytest.mark.parametrize("group", ["idp_camp", "host", "refugee"])
+def test_a_group_without_an_indicator_has_no_figure(group: str, table: pd.DataFrame) -> None:
+    found = people_in_need(table, ["IQG01"], group, INDICATORS)
+    assert found["indicator"].tolist() == [""] and found["people_in_need"].isna().all()
+    assert group not in rules()["needs"]["indicator"]
+
+
+def test_a_figure_of_one_service_is_not_that_of_all(table: pd.DataFrame) -> None:
+    assert counted(table, ["IQG03"]) == [7]
+
+
+def test_a_region_adds_up_only_if_every_part_is_known(table: pd.DataFrame) -> None:
+    members = {"east": ["IQG01", "IQG02"], "west": ["IQG03", "IQG04"]}
+    found = people_in_need(table, ["east", "west"], "", INDICATORS, members).set_index("area")[
+        "people_in_need"
+    ]
+    assert found["east"] == 320 and pd.isna(found["west"])
+
+
+def test_the_source_and_the_date_can_be_cited(table: pd.DataFrame) -> None:
+    assert cited(table, "population")[1] >= "2024-11-20"
+    assert cited(table, "idp") == ("tracking", "2021-09-30")
+    assert cited(table, "goats") == ("", "")
+
+
+def test_the_real_table_knows_every_governorate() -> None:
+    areas = [f"IQG{n:02}" for n in range(1, 19)]
+    found = people_in_need(needs(), areas, "", rules()["needs"]["indicator"])
+    assert set(found["indicator"]) == {"population"} and (found["people_in_need"] > 100_000).all()

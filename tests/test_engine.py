@@ -1,0 +1,123 @@
+"""The engine keeps the words of a question, never its answer."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import ibis.expr.types as ir
+import pandas as pd
+import pytest
+from ibis import _
+
+from csomap import engine
+from csomap.engine import run
+
+
+def doubled(numbers: ir.Table) -> ir.Table:
+    return numbers.mutate(twice=_.n * 2)
+
+
+def told(frame: pd.DataFrame, column: str = "twice") -> list[object]:
+    return frame[column].tolist()
+
+
+def test_the_same_memo_with_other_tables_gives_other_results() -> None:
+    for given in ([1, 2], [5], [7, 8, 9]):
+        found = run(doubled, memo="doubled", numbers=pd.DataFrame({"n": given}))
+        assert told(found) == [n * 2 for n in given]
+
+
+def test_a_memo_spares_the_writing_of_the_sql() -> None:
+    written = []
+
+    def counted(numbers: ir.Table) -> ir.Table:
+        written.append(1)
+        return doubled(numbers)
+
+    for _nth in range(3):
+        run(counted, memo="counted", numbers=pd.DataFrame({"n": [1]}))
+    assert len(written) == 1
+    run(counted, numbers=pd.DataFrame({"n": [1]}))
+    assert len(written) == 2, "without a memo it is written anew"
+
+
+def test_another_schema_under_the_same_memo_is_not_mixed_up() -> None:
+    def summed(numbers: ir.Table) -> ir.Table:
+        one = numbers.n
+        return numbers.mutate(twice=one + "!" if one.type().is_string() else one * 2)
+
+    assert told(run(summed, memo="summed", numbers=pd.DataFrame({"n": [4]}))) == [8]
+    assert told(run(summed, memo="summed", numbers=pd.DataFrame({"n": ["a"]}))) == ["a!"]
+    assert told(run(summed, memo="summed", numbers=pd.DataFrame({"n": [1.5]}))) == [3.0]
+
+
+def test_another_set_of_tables_under_the_same_memo_is_not_mixed_up() -> None:
+    def joined(one: ir.Table, two: ir.Table | None = None) -> ir.Table:
+        return one if two is None else one.join(two, "n")
+
+    frame = pd.DataFrame({"n": [1, 2]})
+    assert len(run(joined, memo="joined", one=frame)) == 2
+    assert len(run(joined, memo="joined", one=frame, two=frame.head(1))) == 1
+
+
+def test_without_a_memo_the_expression_of_the_moment_counts() -> None:
+    frame = pd.DataFrame({"n": [1]})
+    for factor in (2, 3):
+        assert told(run(lambda t, factor=factor: t.mutate(twice=_.n * factor), t=frame)) == [factor]
+
+
+def test_two_threads_at_once_do_not_see_each_other() -> None:
+    meeting = threading.Barrier(2, timeout=20)
+
+    def ask(n: int) -> list[object]:
+        meeting.wait()
+        answers = [run(doubled, memo="threads", numbers=pd.DataFrame({"n": [n] * 50})) for _nth in range(20)]
+        return [value for frame in answers for value in told(frame)]
+
+    with ThreadPoolExecutor(2) as pool:
+        one, two = pool.map(ask, (1, 1000))
+    assert set(one) == {2} and set(two) == {2000} and len(one) == len(two) == 1000
+
+
+def test_a_failed_question_leaves_nothing_for_the_next() -> None:
+    def failing(numbers: ir.Table) -> ir.Table:
+        return numbers.mutate(n=_.n.cast("int64"))
+
+    with pytest.raises(Exception, match="Could not convert"):
+        run(failing, numbers=pd.DataFrame({"n": ["goats"]}))
+    assert engine._connection().sql("show tables").fetchall() == []
+    assert told(run(doubled, numbers=pd.DataFrame({"n": [3]}))) == [6]
+
+
+def test_empty_tables_keep_their_types() -> None:
+    frame = pd.DataFrame(
+        {"day": pd.to_datetime(["2021-01-01"]), "n": [1], "share": [0.5], "name": ["x"], "is": [True]}
+    )
+    for given in (frame, frame.head(0)):
+        found = run(lambda t: t.filter(_.n > 0), t=given)
+        assert list(found.dtypes.map(lambda kind: kind.kind)) == [
+            "M",
+            "i",
+            "f",
+            found["name"].dtype.kind,
+            "b",
+        ]
+        assert found["name"].dtype == run(lambda t: t, t=frame)["name"].dtype
+        assert len(found) == len(given)
+
+
+def test_days_are_days_inside_and_datetimes_outside() -> None:
+    frame = pd.DataFrame({"day": pd.to_datetime(["2021-02-28 00:00", None])})
+    found = run(lambda t: t.mutate(next=_.day.delta(date(2021, 2, 26), unit="day")), t=frame)
+    assert found["next"].tolist()[0] == 2 and pd.isna(found["next"][1])
+    assert found["day"].tolist()[0] == pd.Timestamp("2021-02-28") and found["day"].isna().tolist() == [
+        False,
+        True,
+    ]
+
+
+def test_the_table_that_was_given_is_not_changed() -> None:
+    frame = pd.DataFrame({"n": [1], "day": pd.to_datetime(["2021-01-01"])}, index=[7])
+    before = frame.copy()
+    run(doubled, numbers=frame)
+    pd.testing.assert_frame_equal(frame, before)
