@@ -14,7 +14,7 @@ _STATUS_ORDER = ("gap", "no_data", "unknown", "thin")
 
 
 def finest(query: Query) -> Query:
-    """Return the query with levels at least as fine as its filters: a filter finer than the level would be lost.
+    """Return the query with levels at least as fine as its filters, which would be lost otherwise.
 
     Raises BadInput for a place that is not known, and for the area level site, which has no list of areas.
     """

@@ -44,7 +44,7 @@ def _shown(value: object, lang: str) -> object:
 
 
 def _plural(lang: str, n: object) -> str:
-    return str(Locale.parse(LOCALES[lang]).plural_form(n if isinstance(n, Real) else 0))
+    return str(Locale.parse(LOCALES[lang]).plural_form(float(n) if isinstance(n, Real) else 0))
 
 
 @cache

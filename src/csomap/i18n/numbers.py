@@ -21,7 +21,8 @@ def number(value: Any, lang: str = "en") -> str:
 
 def decimal(value: Any, lang: str = "en", places: int = 2) -> str:
     """Return a number with at most `places` decimals; "" for nothing."""
-    return "" if value is None else format_decimal(value, format="#,##0." + "#" * places, locale=LOCALES[lang])
+    pattern = "#,##0." + "#" * places
+    return "" if value is None else format_decimal(value, format=pattern, locale=LOCALES[lang])
 
 
 def percent(value: Any, lang: str = "en") -> str:

@@ -78,8 +78,8 @@ def _filters(query: Query, coarser: bool) -> list[ir.BooleanValue]:
         wanted.append(_any_group((*groups, *above) if coarser else groups, coarser))
     if query.place:
         inside = _.pcode.startswith(query.place)
-        above = [query.place[:length] for length in (0, *PCODE_LENGTH.values())]
-        wanted.append(inside | _.pcode.isin(above) if coarser else inside)
+        around = [query.place[:length] for length in (0, *PCODE_LENGTH.values())]
+        wanted.append(inside | _.pcode.isin(around) if coarser else inside)
     if query.organisation_type:
         wanted.append(_.organisation_type == query.organisation_type)
     return wanted

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from csomap import flow, importers
+from csomap import flow
 from csomap.importers import Days
-from csomap.settings import Settings, rules
+from csomap.settings import Settings
 from csomap.store import Import, Store
 from csomap.tables.known import last_day
 from csomap.ui.uploads import held
@@ -48,14 +48,13 @@ def checked(name: str, content: bytes, wanted: Wanted) -> Checked:
     """Read a file; nothing is stored. Raises BadFile where it cannot be read at all."""
     with held(name, content) as path:
         told = flow.check(path, **wanted.given)  # type: ignore[arg-type]
-        read = importers.read(path, **wanted.given, limits=rules()["limits"])  # type: ignore[arg-type]
     return Checked(
         entry=told.entry,
         problems=told.problems,
-        mapping=read.mapping,
+        mapping=dict(told.mapping),
         unmapped=told.unmapped,
-        preview=read.rows.head(PREVIEWED)[["source_row", *read.mapping]],
-        marks=marks(read.rows),
+        preview=told.rows.head(PREVIEWED)[["source_row", *told.mapping]],
+        marks=marks(told.rows),
     )
 
 
