@@ -14,18 +14,18 @@ def test_pages_open_on_health(page) -> None:
 
 
 def test_the_default_filter_can_be_taken_off_and_stays_off(page) -> None:
-    app = page("about", sector="all")
+    app = page("map", sector="all")
     assert select(app, "sector").value == ""
     assert app.query_params["sector"] == "all"
 
 
 def test_a_topic_brings_its_sector_along(page) -> None:
-    app = page("about", topic="mhpss")
+    app = page("map", topic="mhpss")
     assert (select(app, "sector").value, select(app, "topic").value) == ("health", "mhpss")
 
 
 def test_a_new_sector_takes_the_topic_of_the_old_one_off(page) -> None:
-    app = page("about", topic="mhpss")
+    app = page("map", topic="mhpss")
     select(app, "sector").select("education").run()
     assert select(app, "sector").value == "education"
     assert select(app, "topic").value == ""
@@ -33,22 +33,22 @@ def test_a_new_sector_takes_the_topic_of_the_old_one_off(page) -> None:
 
 
 def test_a_change_of_language_keeps_the_filters(page) -> None:
-    app = page("about", lang="en", topic="mhpss", place="IQG15", **{"from": "2025-03", "to": "2025-06"})
+    app = page("map", lang="en", topic="mhpss", place="IQG15", **{"from": "2025-03", "to": "2025-06"})
     app.button_group(key="language").set_value("ckb").run()
-    assert app.title[0].value == t("page.about.title", "ckb")
+    assert app.title[0].value == t("page.map.title", "ckb")
     kept = {name: app.query_params[name] for name in ("lang", "topic", "place", "from", "to")}
     assert kept == {"lang": "ckb", "topic": "mhpss", "place": "IQG15", "from": "2025-03", "to": "2025-06"}
 
 
 def test_filters_hold_on_the_next_page(page) -> None:
     app = page("overview", lang="ar", topic="mhpss")
-    app.switch_page("pages/about.py").run()
-    assert app.title[0].value == t("page.about.title", "ar")
+    app.switch_page("pages/map.py").run()
+    assert app.title[0].value == t("page.map.title", "ar")
     assert select(app, "topic").value == "mhpss"
 
 
 def test_codes_that_do_not_exist_are_left_out_and_named(page) -> None:
-    app = page("about", topic="astrology", place="IQG99", population="idp")
+    app = page("map", topic="astrology", place="IQG99", population="idp")
     assert not app.exception
     assert select(app, "population").value == "idp"
     assert any("topic=astrology" in caption.value for caption in app.caption)
@@ -56,18 +56,18 @@ def test_codes_that_do_not_exist_are_left_out_and_named(page) -> None:
 
 
 def test_a_period_told_backwards_is_turned_round(page) -> None:
-    app = page("about", **{"from": "2025-06", "to": "2025-03"})
+    app = page("map", **{"from": "2025-06", "to": "2025-03"})
     assert (select(app, "from").value, select(app, "to").value) == ("2025-03", "2025-06")
 
 
 def test_all_filters_go_at_once(page) -> None:
-    app = page("about", topic="mhpss", place="IQG15", population="idp")
+    app = page("map", topic="mhpss", place="IQG15", population="idp")
     app.button(key="filter_clear").click().run()
     assert {select(app, name).value for name in ("sector", "population", "place_1")} == {""}
 
 
 def test_a_district_is_found_below_its_governorate(page) -> None:
-    app = page("about", place="IQG15Q05")
+    app = page("map", place="IQG15Q05")
     assert (select(app, "place_1").value, select(app, "place_2").value) == ("IQG15", "IQG15Q05")
     select(app, "place_2").select("").run()
     assert app.query_params["place"] == "IQG15"

@@ -5,6 +5,7 @@ from io import BytesIO
 import openpyxl
 import pandas as pd
 
+from csomap.tables import export
 from csomap.ui import tables
 
 
@@ -12,7 +13,7 @@ def test_no_cell_of_a_csv_is_a_formula() -> None:
     frame = pd.DataFrame(
         {"organisation": ["=1+1", "@sum", "-x", "+x", "\tx", "plain"], "activities": [-1, 2, 3, 4, 5, 6]}
     )
-    read = pd.read_csv(BytesIO(tables.csv(frame)), encoding="utf-8-sig")
+    read = pd.read_csv(BytesIO(export.csv(frame)), encoding="utf-8-sig")
     assert read["organisation"].to_list() == ["'=1+1", "'@sum", "'-x", "'+x", "'\tx", "plain"]
     assert read["activities"].to_list()[0] == -1
 

@@ -66,14 +66,18 @@ def _listed(rows: pd.DataFrame, query: Query, hidden: set[str]) -> pd.DataFrame:
 def opening(data: Data, query: Query) -> Query:
     """Return the query at the finest levels at which enough of its activities are known (rules.yml)."""
     share = rules()["pages"]["known_share"]
-    kept = _active(data, query)
+    kept = find_active(data, query)
     return query.but(
         service_level=known.finest_service(kept, share),
         area_level=known.finest_area(kept, share, query.population),
     )
 
 
-def _active(data: Data, query: Query, *, coarser: bool = False) -> pd.DataFrame:
+def find_active(data: Data, query: Query, *, coarser: bool = False) -> pd.DataFrame:
+    """Return what is active and passes the filters (ACTIVITIES), periods clipped to the query's.
+
+    With `coarser`, also what is known only above the filters and could be in them.
+    """
     return run(lambda activities: active(activities, query, coarser=coarser), activities=data.activities)
 
 
@@ -83,8 +87,8 @@ def find_overlaps(data: Data, query: Query) -> pd.DataFrame:
     found = run(
         partial(overlaps.overlaps, area_level=query.area_level, min_days=query.min_days),
         memo=("overlaps", query.area_level, query.min_days),
-        activities=_active(data, query),
-        candidates=_active(data, query, coarser=True),
+        activities=find_active(data, query),
+        candidates=find_active(data, query, coarser=True),
         **_trees(query),
     )
     order = ["org_count", "days", "overlap_id"]
@@ -118,7 +122,9 @@ def _pairs(activities: pd.DataFrame, query: Query) -> pd.DataFrame:
 def find_pairs(data: Data, query: Query) -> pd.DataFrame:
     """Return PAIRS in the order of their activities."""
     _checked(query)
-    return _pairs(_active(data, query), query).sort_values(["activity_a", "activity_b"], ignore_index=True)
+    return _pairs(find_active(data, query), query).sort_values(
+        ["activity_a", "activity_b"], ignore_index=True
+    )
 
 
 def find_possible(data: Data, query: Query) -> pd.DataFrame:

@@ -51,7 +51,9 @@ def _plural(lang: str, n: object) -> str:
 def _catalogue(lang: str) -> dict[str, Any]:
     files = sorted((Path(__file__).parent / lang).glob("*.yml"))
     return {
-        key: words for file in files for key, words in _flat(yaml.safe_load(file.read_text("utf-8")), "")
+        key: words
+        for file in files
+        for key, words in _flat(yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader), "")
     }
 
 

@@ -81,7 +81,7 @@ def load(name: str) -> Profile:
     """
     if name not in names():
         raise BadInput("profile_unknown", profile=name, known=", ".join(names()))
-    content = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    content = yaml.load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     labelled = bool(content.get("labels_are_headers"))
     return Profile(
         name=name,

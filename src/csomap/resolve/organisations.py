@@ -90,6 +90,13 @@ class OrganisationResolver:
         score = 100.0 if found.id and found.method != _SUPPORTED else best
         return Resolution(name or acronym, found.id, found.method, score, candidates)
 
+    def decide(self, name: str, acronym: str = "") -> Resolution:
+        """Return the decision of `resolve`; where it is sure, without looking for others that are alike."""
+        found = self._whole(name, acronym, ())
+        if found.id:
+            return Resolution(name or acronym, found.id, found.method, 100.0, ((found.id, 100.0),))
+        return self.resolve(name, acronym)
+
     def _whole(self, name: str, acronym: str, candidates: tuple[tuple[str, float], ...]) -> _Found:
         named, called = self._lookup(name), self._lookup(acronym)
         if "confirmed" in named.values():

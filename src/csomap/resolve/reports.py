@@ -148,7 +148,7 @@ def _organisations(rows: pd.DataFrame, resolver: OrganisationResolver) -> list[C
 
 
 def _organisation(name: str, acronym: str, resolver: OrganisationResolver) -> Coded:
-    found = resolver.resolve(name, acronym)
+    found = resolver.decide(name, acronym)
     if found.id:
         return Coded(found.id)
     hint = ", ".join(org_id for org_id, _ in found.candidates)

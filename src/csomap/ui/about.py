@@ -84,7 +84,7 @@ def _figures(view: View) -> list[tuple[str, ...]]:
     by_place = needs().loc[lambda table: table["pcode"] != "IQ"]
     lines: list[tuple[str, ...]] = []
     for indicator in by_place["indicator"].unique():
-        source, day = cited(by_place, indicator)
+        source, day = cited(needs(), indicator)
         licence = view.t("about.source.figures_licence")
         told = date(pd.Timestamp(day).date(), view.lang)
         lines.append((view.t(f"about.indicator.{indicator}"), names.isolated(source), told, licence))

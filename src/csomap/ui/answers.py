@@ -4,8 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from csomap import flow
-from csomap.engine import run
-from csomap.matching import levels
 from csomap.tables.query import Query
 from csomap.ui.view import View
 
@@ -79,4 +77,4 @@ def _opening(_data: flow.Data, version: str, query: Query) -> Query:
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def _active(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
-    return run(lambda activities: levels.active(activities, query), activities=_data.activities)
+    return flow.find_active(_data, query)

@@ -77,6 +77,8 @@ def draw(picture: Picture, key: str, *, height: int = 480, listen: bool = False)
 def _base(picture: Picture) -> folium.Map:
     """Return the empty map, on the governorate of the filter where there is one."""
     made = base_map(picture.view.lang, font=warm.FONT_URL)
+    # With keys on, a click gives the map the focus, the page scrolls to it, and the click is a drag.
+    made.options["keyboard"] = False
     governorate = picture.query.place[:5]
     if governorate:
         shapes = picture.boundaries.shapes(1, _TOLERANCE["1"])

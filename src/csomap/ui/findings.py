@@ -88,8 +88,7 @@ def _regions(view: View) -> Finding | None:
     ranked = rows.sort_values("organisations_per_100k")
     if len(ranked) < 2 or not ranked["organisations_per_100k"].iloc[-1]:
         return None
-    governorates = needs().loc[lambda table: table["pcode"] != "IQ"]
-    source, day = cited(governorates, indicator)
+    source, day = cited(needs(), indicator)
     least, most = ranked.iloc[0], ranked.iloc[-1]
     text = view.t(
         f"overview.finding.regions_{indicator}",

@@ -20,6 +20,7 @@ __all__ = ["View", "link", "navigate", "open"]
 
 GROUPS = {"look": ("overview", "map"), "act": ("overlaps", "gaps"), "trust": ("import", "about")}
 _FIRST = "overview"
+_UNFILTERED = GROUPS["trust"]  # these pages are about the files and the method, whatever is filtered
 
 
 def navigate() -> Any:
@@ -76,7 +77,8 @@ def _sidebar(view: View) -> None:
         style.say(view.t(f"frame.group.{group}"), "group")
         for page in (page for page in GROUPS[group] if page in _pages()):
             link(page, view.t(f"page.{page}.title"))
-    filters.show(view)
+    if view.page not in _UNFILTERED:
+        filters.show(view)
     st.button(
         view.t("frame.meeting.start"),
         key="meeting",
@@ -110,9 +112,10 @@ def _head(view: View) -> None:
     style.say(view.t(f"page.{view.page}.question"), "question")
     if view.data.is_sample:
         style.say(view.t("frame.sample"), "banner")
-    style.say(filters.sentence(view), "shown")
-    if state.ignored():
-        st.caption(view.t("frame.ignored", names=listing(state.ignored(), view.lang)))
+    if view.page not in _UNFILTERED:
+        style.say(filters.sentence(view), "shown")
+        if state.ignored():
+            st.caption(view.t("frame.ignored", names=listing(state.ignored(), view.lang)))
     if view.present:
         _meeting_bar(view)
 

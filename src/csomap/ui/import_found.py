@@ -1,7 +1,6 @@
 """What was found in a file: counts that add up, columns, first rows, problems."""
 
 from html import escape
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +8,7 @@ import streamlit as st
 from csomap.i18n import keys, listing, number
 from csomap.importers import profile
 from csomap.store import Import
+from csomap.tables.problems import told
 from csomap.ui import tables
 from csomap.ui.checking import PREVIEWED, Checked
 from csomap.ui.view import View
@@ -94,23 +94,13 @@ def _problems(view: View, found: Checked) -> None:
         f"{view.t('import.problems.title')} ({number(len(found.problems), view.lang)})", expanded=True
     ):
         st.markdown(view.t("import.problems.count", n=len(found.problems)))
-        told = problems(view, found.problems)
-        tables.table(told, _PROBLEMS, view, "import_problems", download="csomap_problems")
+        tables.table(
+            problems(view, found.problems), _PROBLEMS, view, "import_problems", download="csomap_problems"
+        )
 
 
 def problems(view: View, found: pd.DataFrame) -> pd.DataFrame:
     """Return PROBLEMS with reason, suggestion and effect in the reader's language."""
-    return found.assign(
-        reason=[view.t(f"problem.{code}.reason") for code in found["code"]],
-        suggestion=[_suggestion(view, row) for row in found.to_dict("records")],
-        effect=[view.t(f"import.effect.{effect}") for effect in found["effect"]],
+    return told(found, view.lang).assign(
+        effect=[view.t(f"import.effect.{effect}") for effect in found["effect"]]
     )
-
-
-def _suggestion(view: View, problem: dict[Any, Any]) -> str:
-    """Return what to do; the nearest known values follow where the sentence does not hold them itself."""
-    key, hint = f"problem.{problem['code']}.suggestion", str(problem["hint"])
-    told = view.t(key, hint=hint)
-    if not hint or "{hint}" in view.t(key):
-        return told
-    return f"{told} {view.t('problem.nearest', hint=hint)}"

@@ -24,7 +24,7 @@ def show(view: View) -> None:
     import_go.told(view)
     st.markdown(view.t("import.intro", n=rules()["limits"]["max_file_mb"]))
     titles = listing([profile.load(name).title for name in profile.names()], view.lang)
-    st.caption(f"{view.t('import.layouts', names=quoted(titles))} {view.t('import.not_filtered')}")
+    st.caption(view.t("import.layouts", names=quoted(titles)))
     st.download_button(
         view.t("import.template"),
         lambda: template(view.lang),

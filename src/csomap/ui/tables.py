@@ -1,13 +1,13 @@
 """Tables that can be read in every direction, sorted, and taken away."""
 
 from collections.abc import Callable, Mapping, Sequence
-from io import BytesIO
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from csomap.i18n import date, decimal, number, percent
+from csomap.tables import export
 from csomap.ui import names
 from csomap.ui.view import View
 
@@ -32,7 +32,6 @@ _CODES: dict[str, Callable[[View, str], str]] = {
 _ANSWERS = ("same_site", "funders_known", "same_funder")
 _SHARES = ("continuity", "need_share", "presence_share", "gap_score", "share")
 _LARGEST_STYLED = 100_000  # cells; writing more of them out takes seconds, and pandas stops at 262,144
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(
@@ -83,28 +82,10 @@ def exported(
     return pd.DataFrame(taken)
 
 
-def csv(frame: pd.DataFrame) -> bytes:
-    """Return CSV that a spreadsheet opens as text: UTF-8 with its mark, no cell is a formula."""
-    text = frame.select_dtypes(["object", "string"]).columns
-    return (
-        frame.assign(**{name: frame[name].map(_harmless) for name in text})
-        .to_csv(index=False)
-        .encode("utf-8-sig")
-    )
-
-
 def xlsx(frame: pd.DataFrame, view: View) -> bytes:
-    """Return a workbook in the reader's direction, headers in words, text as text."""
-    buffer = BytesIO()
-    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
-    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs=options) as book:
-        headed = frame.set_axis([_header(name, view) for name in frame.columns], axis=1)
-        headed.to_excel(book, index=False, sheet_name="csomap", freeze_panes=(1, 0))
-        sheet = book.sheets["csomap"]
-        sheet.set_column(0, len(frame.columns) - 1, 22)
-        if view.rtl:
-            sheet.right_to_left()
-    return buffer.getvalue()
+    """Return a workbook in the reader's direction, headers in words."""
+    headed = frame.set_axis([_header(name, view) for name in frame.columns], axis=1)
+    return export.xlsx(headed, right_to_left=view.rtl)
 
 
 def _readers(view: View, words: Words) -> dict[str, Callable[[str], str]]:
@@ -165,7 +146,7 @@ def files(
 ) -> None:
     """Offer `columns` of `frame` as CSV and as a workbook, codes beside names."""
     taken = exported(frame, columns, _readers(view, words or {}))
-    kinds = {"csv": lambda: csv(taken), "xlsx": lambda: xlsx(taken, view)}
+    kinds = {"csv": lambda: export.csv(taken), "xlsx": lambda: xlsx(taken, view)}
     with st.container(horizontal=True, gap="small", key=f"{key}_files"):
         for kind, made in kinds.items():
             label = view.t(f"frame.download.{kind}")
@@ -186,10 +167,6 @@ def _header(name: str, view: View) -> str:
         if base != name
         else view.t(f"table.{name}")
     )
-
-
-def _harmless(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RISKY) else cell
 
 
 def _plain(text: str) -> str:
