@@ -9,7 +9,7 @@ import pytest
 import shapely
 from streamlit_folium import _get_feature_group_string
 
-from csomap.figures import Scale, base_map, choropleth, labels, legend_html, outlines, symbols, vendor
+from csomap.figures import Scale, base_map, choropleth, labels, legend_html, maps, outlines, symbols, vendor
 
 HOSTILE = "<img src=x onerror=alert(1)>`${alert(2)}`</script>"
 SHAPES = gpd.GeoDataFrame(
@@ -163,3 +163,11 @@ def test_the_labels_of_the_mouse_are_in_the_language(lang: str) -> None:
     tip = features(choropleth(SHAPES, values, Scale.statuses(), NAMES, lang))["C"]["properties"]["tip"]
     assert tip.startswith("<b>النجف</b><br>")
     assert "figure." not in tip
+
+
+def test_names_that_would_touch_are_moved_apart() -> None:
+    points = [("IQG12", 43.83, 32.51), ("IQG07", 44.60, 32.53), ("IQG02", 47.38, 30.37)]
+    names = {"IQG12": "Kerbala", "IQG07": "Babil", "IQG02": "Al-Basrah"}
+    (_, west, _), (_, east, _), basrah = maps._apart(points, names)
+    assert (len("Kerbala") + len("Babil")) / 2 * maps._LETTER <= east - west + 1e-9
+    assert basrah == ("IQG02", 47.38, 30.37)

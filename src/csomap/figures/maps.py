@@ -28,6 +28,7 @@ Rows = Mapping[str, Sequence[tuple[str, str]]]
 
 _DECIMALS = 0.0001  # degrees: 11 m, less than a pixel at the closest zoom of a display shape
 _LARGEST, _SMALLEST, _STATUS = 22.0, 4.0, 9.0  # radius of symbols, pixels
+_LETTER, _LINE = 0.17, 0.25  # degrees that a letter and a line of a name take with all of Iraq in view
 _TIP = "l.bindTooltip(f.properties.tip,{sticky:true,className:'csomap-tip'})"
 _AREA = JsCode(f"(f,l)=>{{{_TIP};l.on('mouseover',()=>l.bringToFront())}}")
 _SYMBOL = JsCode(f"(f,l)=>{{{_TIP}}}")
@@ -127,12 +128,27 @@ def outlines(shapes: gpd.GeoDataFrame) -> folium.FeatureGroup:
 
 def labels(points: pd.DataFrame, names: Mapping[str, str]) -> folium.FeatureGroup:
     """Return the names of places, written at their points; columns pcode, lon, lat (degrees)."""
-    rows = zip(points["pcode"], points["lon"], points["lat"], strict=True)
+    rows = _apart(zip(points["pcode"], points["lon"], points["lat"], strict=True), names)
     features = [_feature(code, shapely.Point(at), label=escape(names[code])) for code, *at in rows]
     group = folium.FeatureGroup(control=False)
     if features:
         folium.GeoJson(_collection(features), point_to_layer=_LABEL).add_to(group)
     return group
+
+
+def _apart(
+    points: Iterable[tuple[str, float, float]], names: Mapping[str, str]
+) -> list[tuple[str, float, float]]:
+    """Move names of one line of writing that would touch sideways, each by half of what is lacking."""
+    placed: list[tuple[str, float, float]] = []
+    for code, lon, lat in sorted(points, key=lambda point: point[1]):
+        for place, (other, west, height) in enumerate(placed):
+            lack = (len(names[code]) + len(names[other])) / 2 * _LETTER - (lon - west)
+            if abs(lat - height) < _LINE and lack > 0:
+                placed[place] = (other, west - lack / 2, height)
+                lon += lack / 2
+        placed.append((code, lon, lat))
+    return placed
 
 
 def _group(

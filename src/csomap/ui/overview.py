@@ -62,8 +62,7 @@ def _where(view: View, opened: Query, present: pd.DataFrame) -> tuple[str, str, 
 def _attention(view: View, opened: Query) -> list[tuple[str, str, str]]:
     rows = answers.overlaps(view, opened)
     kind = "same_sector" if opened.service_level == "sector" else "overlaps"
-    level = "2" if opened.area_level == "site" else opened.area_level  # sites have no list of all there are
-    covered = answers.coverage(view, opened.but(area_level=level))
+    covered = answers.coverage(view, opened.but(area_level="1"))  # as the page of gaps opens
     return [
         (
             number(int((rows["verdict"] == "undecided").sum()), view.lang),
