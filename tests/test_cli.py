@@ -158,11 +158,12 @@ def test_check_stores_nothing_and_exits_1_if_a_row_is_rejected(tmp_path: Path, f
     assert not home.exists()
 
 
-def test_a_file_of_which_every_row_is_rejected_is_told_like_any_other(run: Run, tmp_path: Path) -> None:
+def test_a_file_of_which_every_row_is_rejected_is_checked_and_not_imported(run: Run, tmp_path: Path) -> None:
     bad = write(tmp_path / "bad.csv", row(start="2021-06", end="2021-03"))
-    done = run("import", bad)
-    assert done.exit_code == 0 and "rejected: 1" in done.stdout.splitlines()
-    assert told(run("table", "reports").stdout) == []
+    checked = run_at(None, "check", bad)
+    assert checked.exit_code == 1 and "rejected: 1" in checked.stdout.splitlines()
+    refused(run("import", bad))
+    assert told(run("imports").stdout) == []
 
 
 def test_check_writes_the_problems_too(tmp_path: Path) -> None:
@@ -280,11 +281,27 @@ def test_every_filter_works_on_the_answers(option: str, sample: Run) -> None:
 
 @pytest.mark.parametrize("name", ["pairs", "gaps", "regions"])
 def test_all_filters_work_together(name: str, sample: Run) -> None:
-    options = [word for option, (value, _) in FILTERS.items() for word in (f"--{option}", value)]
+    used = {option: value for option, (value, _) in FILTERS.items() if (name, option) != ("regions", "place")}
+    options = [word for option, value in used.items() for word in (f"--{option}", value)]
     options[options.index("2025-06-10")] = "2025-02"
     result = sample("table", name, *options)
     assert result.exit_code == 0, result.stderr or result.exception
     assert result.stdout.startswith(",".join(TABLES[name]))
+
+
+def test_regions_are_of_the_whole_country(sample: Run) -> None:
+    refused(sample("table", "regions", "--place", "IQG15"))
+
+
+def test_organisations_are_those_that_do_what_is_asked_for(sample: Run) -> None:
+    everybody = told(sample("table", "organisations").stdout)
+    there = told(sample("table", "organisations", "--place", "IQG02", "--organisation-type", "cso").stdout)
+    assert 0 < len(there) < len(everybody)
+    assert {line["type"] for line in there} == {"cso"}
+
+
+def test_a_topic_of_another_sector_is_refused(sample: Run) -> None:
+    refused(sample("table", "overlaps", "--sector", "wash", "--topic", "mhpss"))
 
 
 def test_filters_of_place_and_days_narrow_the_overlaps(sample: Run) -> None:
@@ -353,6 +370,7 @@ def test_regions_are_the_four_regions(sample: Run) -> None:
         (["--from", "2021-05", "--to", "2021-04"], "2021-05"),
         (["--min-days", "0"], "0"),
         (["--out", "table.pdf"], "table.pdf"),
+        (["--out", "no/such/folder/table.csv"], "no/such/folder"),
     ],
 )
 def test_what_does_not_exist_is_told_in_one_kind_line(options: list[str], word: str, sample: Run) -> None:

@@ -1,6 +1,7 @@
 """The command line: the same flow as the pages."""
 
 import datetime as dt
+import io
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -45,6 +46,9 @@ def _kindly(command: Callable[..., None]) -> Callable[..., None]:
         except CsomapError as error:
             typer.echo(t("cli.error", message=str(error)), err=True)
             raise typer.Exit(error.exit_code) from None
+        except OSError as error:
+            typer.echo(t("cli.error", message=t("error.system", message=str(error))), err=True)
+            raise typer.Exit(2) from None
 
     return run
 
@@ -87,6 +91,10 @@ def _report(done: flow.Ingested) -> None:
         typer.echo(f"{t(f'cli.count.{name}')}: {getattr(entry, name)}")
     for name in ("rows_read", "accepted", "review", "rejected", "duplicate_rows"):
         typer.echo(f"{t(f'cli.count.{name}')}: {getattr(entry, name)}")
+    if done.unmapped:
+        typer.echo(t("cli.unmapped", columns=", ".join(done.unmapped)))
+    for sheet in done.problems.loc[done.problems["code"] == "sheet_ignored", "value"]:
+        typer.echo(t("cli.sheet_ignored", sheet=sheet))
 
 
 def _tell(done: list[flow.Ingested], problems: Path | None) -> None:
@@ -201,6 +209,8 @@ def template(
 ) -> None:
     if lang not in LANGUAGES:
         raise BadInput("language_unknown", value=lang, known=", ".join(LANGUAGES))
+    if out.suffix.lower() != ".xlsx":
+        raise BadInput("template_kind", value=out.name)
     out.write_bytes(make_template(lang))
     typer.echo(t("cli.written", file=out.name))
 
@@ -231,5 +241,7 @@ def reset(
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; names in three scripts leave it as UTF-8, whatever the terminal says."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     app()

@@ -124,7 +124,7 @@ def test_a_huge_sheet_is_refused_by_the_limits_of_the_rules(
         ({"population_group": "idp;goats"}, "population_group_unknown", "review"),
         ({"pcode": "IQG99"}, "place_unknown", "review"),
         ({"pcode": "Atlantis"}, "place_unknown", "review"),
-        ({"status": "sleeping"}, "status_unknown", "note"),
+        ({"status": "sleeping"}, "status_unknown", "review"),
         ({"organisation_type": "circus"}, "organisation_type_unknown", "note"),
         ({"reached": "-4"}, "number_negative", "note"),
         ({"latitude": "95"}, "coordinate_outside", "note"),

@@ -86,7 +86,11 @@ def test_headers_are_compared_without_case_asterisks_and_spaces(file, header):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_labels_of_the_fields_are_headers_in_every_language(table, lang):
-    labels = {field: t(f"field.{field}", lang) for field in profile.load("5w_plain").columns}
+    labels = {
+        field: t(f"field.{field}", lang)
+        for field in profile.load("5w_plain").columns
+        if not field.startswith("adm")
+    }
     assert len(set(labels.values())) == len(labels)
     imported = read(table(list(labels.values())))
     assert imported.mapping == labels
@@ -100,8 +104,29 @@ def test_the_canonical_headers_are_those_of_the_form():
         function, population_group, characteristic, pcode, site, latitude, longitude, start, end, status,
         targeted, reached, value_usd""",
     )
-    assert list(profile.load("5w_plain").columns) == canonical
-    assert [column.header for column in profile.load("5w_plain").columns.values()] == canonical
+    told = {name: one for name, one in profile.load("5w_plain").columns.items() if not name.startswith("adm")}
+    assert list(told) == canonical
+    assert [column.header for column in told.values()] == canonical
+
+
+def test_tags_of_several_levels_fall_back_to_the_one_that_is_known(table):
+    header = ["Who", "What", "G", "D", "S", "When"]
+    tags = ["#org +impl", "#sector", "#adm1 +code", "#adm2 +code", "#adm3 +code", "#date +start"]
+    rows = read(table(header, tags, ["Reed Boat", "Health", "IQG15", "IQG15Q03", "", "2021-01"])).rows
+    assert (rows.loc[0, "adm1"], rows.loc[0, "adm2"], rows.loc[0, "pcode"]) == ("IQG15", "IQG15Q03", "")
+
+
+def test_a_header_that_stands_twice_is_told(table):
+    header = ["organisation", "organisation", "service", "pcode", "start"]
+    problems = read(table(header, ["Reed Boat", "Other", "health", "IQG15", "2021-01"])).problems
+    assert list(problems["code"]) == ["column_twice"]
+
+
+@pytest.mark.parametrize("nothing", ["N/A", "-", "n/a"])
+def test_a_mark_for_nothing_is_no_project_site_or_funder(table, nothing):
+    header = ["organisation", "service", "pcode", "start", "project_id", "site", "funder"]
+    rows = read(table(header, ["Reed Boat", "health", "IQG15", "2021-01", nothing, nothing, nothing])).rows
+    assert list(rows.loc[0, ["project_id", "site", "funder"]]) == ["", "", ""]
 
 
 def test_every_profile_fills_fields_that_raw_rows_have():

@@ -235,6 +235,17 @@ def test_different_functions_are_different_cells_and_an_unknown_one_joins() -> N
     assert sorted(row["org_ids"] for row in found) == ["a;c", "b;c"]
 
 
+def test_an_unknown_function_joins_a_sub_function_too() -> None:
+    (row,) = overlaps(act("a1", *JANUARY, function="direct_education"), act("b1", *JANUARY))
+    assert row["org_ids"] == "a;b"
+
+
+def test_a_coarser_function_joins_the_cell_of_a_finer_one_and_is_told_once() -> None:
+    told = [act(name, *JANUARY, function="direct_support") for name in ("a1", "b1")]
+    found = overlaps(*told, act("c1", *JANUARY, function="direct_education"))
+    assert {row["org_ids"]: row["possible_count"] for row in found} == {"a;b;c": 0}
+
+
 def test_a_sub_function_is_not_different_from_its_function() -> None:
     (row,) = overlaps(
         act("a1", *JANUARY, function="direct_support"), act("b1", *JANUARY, function="direct_education")

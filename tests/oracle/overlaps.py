@@ -44,7 +44,7 @@ def overlaps(activities: list[Activity], params: Params) -> list[dict[str, Any]]
     active = [a for a in activities if is_active(a)]
     found: dict[Any, Run] = {}
     for cell, members in cells(active, params).items():
-        for function in function_cells(members):
+        for function in function_cells(members, params):
             compatible = [a for a in members if holds(function, a["function"], params)]
             for run in runs(cell, compatible, params):
                 ids = tuple(sorted(a["activity_id"] for a in run.members))
@@ -68,9 +68,11 @@ def cells(active: list[Activity], params: Params) -> dict[Cell, list[Activity]]:
     return found
 
 
-def function_cells(members: list[Activity]) -> set[str]:
-    """Return the known functions of a cell, or the unknown one if there is no other."""
-    return {a["function"] for a in members if a["function"]} or {""}
+def function_cells(members: list[Activity], params: Params) -> set[str]:
+    """Return the most specific known functions of a cell, or the unknown one if there is no other."""
+    known = {a["function"] for a in members if a["function"]}
+    above = {coarser for function in known for coarser in ancestors(function, params.trees.functions)}
+    return known - above or {""}
 
 
 def holds(cell: str, function: str, params: Params) -> bool:

@@ -25,7 +25,8 @@ def activities(reports: list[Report]) -> list[Report]:
     """
     groups = defaultdict(list)
     for report in distinct(reports):
-        groups[tuple(report[column] for column in KEY)].append(report)
+        apart = report["status"] if report["status"] in ("planned", "cancelled") else ""
+        groups[*(report[column] for column in KEY), apart].append(report)
     found = [merged(run) for group in groups.values() for run in unbroken(group)]
     owned = [activity["own_id"] for activity in found]
     for activity in found:

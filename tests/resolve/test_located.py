@@ -69,7 +69,8 @@ def test_a_place_that_is_not_known_at_all_waits(text: str) -> None:
         ({"adm1": "IQG15", "adm2": "IQG15Q05", "adm2_name": "Al-Basrah"}, "adm2", "Al-Basrah"),
         ({"adm1": "IQG02", "pcode": "IQG15Q05"}, "pcode", "IQG15Q05"),
         ({"pcode": "Al-Basrah (IQG15)"}, "pcode", "Al-Basrah"),
-        ({"pcode": "IQG02; IQG15"}, "pcode", "IQG15"),
+        ({"pcode": "IQG02; IQG15"}, "pcode", "IQG02; IQG15"),
+        ({"pcode": "IQG02 or IQG15Q05"}, "pcode", "IQG02 or IQG15Q05"),
     ],
 )
 def test_a_code_and_a_name_in_different_areas_wait(texts: dict[str, str], field: str, text: str) -> None:

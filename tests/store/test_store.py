@@ -82,6 +82,30 @@ def test_an_import_that_replaces_itself_stays_live(store: Store, rows: pd.DataFr
     assert store.live() == ["a"]
 
 
+def test_a_file_that_is_live_already_can_still_replace_another(store: Store, rows: pd.DataFrame) -> None:
+    store.add(rows, entry("a"))
+    store.add(rows, entry("b"))
+    assert not store.add(rows, entry("b"), replaces="a")
+    assert status(store) == {"a": "replaced", "b": "live"}
+
+
+def test_what_was_replaced_does_not_come_in_again_beside_its_correction(
+    store: Store, rows: pd.DataFrame
+) -> None:
+    store.add(rows, entry("a"))
+    store.add(rows, entry("b"), replaces="a")
+    with pytest.raises(BadInput) as error:
+        store.add(rows, entry("a"))
+    assert error.value.key == "import_replaced" and store.live() == ["b"]
+
+
+def test_a_home_that_is_a_file_is_told_kindly(settings: Settings) -> None:
+    settings.home.touch()
+    with pytest.raises(BadInput) as error:
+        Store(settings)
+    assert error.value.key == "home_is_file"
+
+
 @pytest.mark.parametrize("wrong", ["nothing", "undone"])
 def test_replacing_what_is_not_live_stores_nothing(
     wrong: str, store: Store, settings: Settings, rows: pd.DataFrame

@@ -64,21 +64,27 @@ def test_pages_open_at_the_district_where_half_is_known(pcodes: list[str], level
     ("rows", "newest"),
     [
         ([("2021-01-01", "2021-01-31", False), ("2021-11-01", "2021-11-30", False)], "2021-11-01"),
-        ([("2021-03-05", "2023-12-31", True)], "2021-03-01"),
-        ([("2021-03-05", "2023-12-31", True), ("2021-06-01", "2021-06-30", False)], "2021-06-01"),
-        ([("2021-03-05", "2021-08-31", False)], "2021-08-01"),
+        ([("2021-03-05", "2021-10-31", True)], "2021-10-01"),
+        ([("2021-03-05", "2023-12-31", True)], "2022-06-01"),
         ([("2021-03-05", None, False)], "2021-03-01"),
-        ([(None, "2021-08-31", True), ("2021-02-01", None, False)], "2021-02-01"),
+        ([("2021-03-05", "2021-08-31", False), ("2029-03-05", None, False)], "2021-08-01"),
     ],
 )
-def test_the_newest_month_is_one_that_has_a_report_not_a_stated_end(
+def test_the_newest_month_has_a_report_and_does_not_lie_after_the_day_of_the_import(
     rows: list[tuple[str | None, str | None, bool]], newest: str
 ) -> None:
-    assert known.newest_month(reported(*rows)) == dt.date.fromisoformat(newest)
+    told = reported(*rows).assign(status="")
+    assert known.newest_month(told, dt.date(2022, 6, 15)) == dt.date.fromisoformat(newest)
+
+
+def test_what_is_planned_or_cancelled_does_not_move_the_newest_month() -> None:
+    told = reported(("2021-01-01", "2021-01-31", False), ("2021-09-01", "2021-09-30", False))
+    for status in ("planned", "cancelled"):
+        assert known.newest_month(told.assign(status=["", status]), dt.date.max) == dt.date(2021, 1, 1)
 
 
 def test_without_a_date_there_is_no_newest_month() -> None:
-    assert known.newest_month(reported((None, None, False))) is None
+    assert known.newest_month(reported((None, None, False)).assign(status=""), dt.date.max) is None
 
 
 def test_months_end_where_they_end() -> None:

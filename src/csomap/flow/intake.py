@@ -1,5 +1,6 @@
 """From files to activities: read, check, keep, and load what is live."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,7 +12,7 @@ import pandas as pd
 from csomap import importers
 from csomap.analysis.directory import directory
 from csomap.engine import run
-from csomap.errors import BadInput
+from csomap.errors import BadFile, BadInput
 from csomap.matching import runs
 from csomap.resolve import reference
 from csomap.resolve.reports import Resolved, to_reports
@@ -21,6 +22,7 @@ from csomap.tables import schemas
 from csomap.tables.visibility import for_everybody
 
 SAMPLE = DATA / "sample" / "sample_5w.csv"
+SAMPLE_DAY = dt.date(2025, 12, 31)  # the day until which the fictional world has been reported
 _ID = 12
 
 
@@ -42,7 +44,11 @@ class Ingested:
 
 @dataclass(frozen=True)
 class Data:
-    """Everything that the analysis starts from, for one state of the store."""
+    """Everything that the analysis starts from, for one state of the store.
+
+    reports: REPORTS columns and final_id, the activity that each became part of; `as_of` is the day
+    until which something can have been reported: that of the newest import.
+    """
 
     reports: pd.DataFrame
     activities: pd.DataFrame
@@ -50,6 +56,7 @@ class Data:
     waiting: int
     is_sample: bool
     version: str
+    as_of: dt.date = dt.date.max
 
     @cached_property
     def organisations(self) -> pd.DataFrame:
@@ -94,9 +101,12 @@ def ingest(
 ) -> Ingested:
     """Bring a file in: all of its accepted rows or none.
 
-    Raises BadFile if it cannot be read at all, BadInput if `replaces` is not a live import.
+    Raises BadFile if it cannot be read at all or no row can be used, BadInput if `replaces` is not a live
+    import.
     """
     read = check(path, profile=profile, period=period)
+    if not read.entry.accepted + read.entry.review:
+        raise BadFile("nothing_usable", rejected=read.entry.rejected, read=read.entry.rows_read)
     is_new = Store(settings).add(read.rows, read.entry, replaces)
     return replace(read, is_new=is_new)
 
@@ -129,11 +139,12 @@ def load(settings: Settings, *, sample: bool = True) -> Data:
     if live:
         entries = store.imports().set_index("import_id")
         is_sample = bool(entries.loc[live, "is_sample"].all())
-        return _loaded({name: store.rows(name) for name in live}, is_sample=is_sample)
+        as_of = SAMPLE_DAY if is_sample else entries.loc[live, "imported_at"].max().date()
+        return _loaded({name: store.rows(name) for name in live}, is_sample, as_of)
     if not sample:
         raise BadInput("nothing_imported")
     imported = importers.read(SAMPLE)
-    return _loaded({imported.fingerprint[:_ID]: imported.rows}, is_sample=True)
+    return _loaded({imported.fingerprint[:_ID]: imported.rows}, True, SAMPLE_DAY)
 
 
 def for_pages(data: Data) -> Data:
@@ -147,23 +158,36 @@ def state(settings: Settings) -> str:
     return "+".join(Store(settings).live())
 
 
-def _loaded(raw: Mapping[str, pd.DataFrame], *, is_sample: bool) -> Data:
+def _loaded(raw: Mapping[str, pd.DataFrame], is_sample: bool, as_of: dt.date) -> Data:
     wanted = reference.resolvers(sample=is_sample)
     resolved = [to_reports(rows, import_id, wanted) for import_id, rows in raw.items()]
     told = pd.concat([one.reports for one in resolved], ignore_index=True)
     waits = told["review"] != ""
     accepted = told[~waits]
-    reports = accepted[~_repeated(accepted)].reset_index(drop=True)
+    newcomers = _newcomers(resolved)
+    reports = _typed(accepted[~_repeated(accepted)].reset_index(drop=True), newcomers)
     return Data(
-        reports=reports,
-        activities=schemas.valid(
-            schemas.ACTIVITIES, run(runs.activities, memo="activities", reports=reports)
+        reports=_in_order(run(runs.assigned, memo="assigned", reports=reports)),
+        activities=_in_order(
+            schemas.valid(schemas.ACTIVITIES, run(runs.activities, memo="activities", reports=reports))
         ),
-        newcomers=_newcomers(resolved),
+        newcomers=newcomers,
         waiting=int(waits.sum()),
         is_sample=is_sample,
         version="+".join(raw),
+        as_of=as_of,
     )
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.sort_values(["source_id", "source_row"], kind="stable", ignore_index=True)
+
+
+def _typed(reports: pd.DataFrame, newcomers: pd.DataFrame) -> pd.DataFrame:
+    """Give an organisation that no registry knows one type, whatever single rows say."""
+    types = dict(zip(newcomers["org_id"], newcomers["type"], strict=True))
+    own = reports["organisation"].map(types)
+    return reports.assign(organisation_type=own.fillna(reports["organisation_type"]))
 
 
 def _newcomers(resolved: list[Resolved]) -> pd.DataFrame:

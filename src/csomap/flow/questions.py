@@ -12,7 +12,7 @@ from csomap.analysis.questions import asked_areas, asked_services, finest, ranke
 from csomap.engine import run
 from csomap.errors import BadInput
 from csomap.flow.intake import Data
-from csomap.matching import overlaps, pairs, runs
+from csomap.matching import overlaps, pairs
 from csomap.matching.grouped import possible_by_cell
 from csomap.matching.levels import active, filtered
 from csomap.settings import rules
@@ -23,7 +23,7 @@ from csomap.tables.steps import ancestors, service_steps
 
 TABLES = ("reports", "activities", "overlaps", "pairs", "coverage", "gaps", "regions", "organisations")
 # What the analysis carries and the tables of semantics 5 do not name.
-_NOT_TOLD = {"site_key", "review", "end_is_stated", "targeted_sum", "reached_sum"}
+_NOT_TOLD = {"final_id", "site_key", "review", "end_is_stated", "targeted_sum", "reached_sum"}
 
 
 def analyse(data: Data, table: str, query: Query, lang: str = "en") -> pd.DataFrame:
@@ -39,7 +39,7 @@ def analyse(data: Data, table: str, query: Query, lang: str = "en") -> pd.DataFr
         "coverage": lambda: find_coverage(data, query, lang),
         "gaps": lambda: ranked(find_coverage(data, query, lang)),
         "regions": lambda: find_regions(data, query, lang),
-        "organisations": lambda: data.organisations,
+        "organisations": lambda: _organisations(data, query),
     }
     if table not in makers:
         raise BadInput("table_unknown", value=table, known=", ".join(TABLES))
@@ -50,6 +50,16 @@ def analyse(data: Data, table: str, query: Query, lang: str = "en") -> pd.DataFr
 def _checked(query: Query) -> Query:
     check_place(query.place)
     return query.checked()
+
+
+def _organisations(data: Data, query: Query) -> pd.DataFrame:
+    """Return everybody, or those who do something that passes the filters."""
+    if query == Query(
+        service_level=query.service_level, area_level=query.area_level, min_days=query.min_days
+    ):
+        return data.organisations
+    seen = set(_listed(data.activities, query, set())["organisation"])
+    return data.organisations[data.organisations["org_id"].isin(seen)].reset_index(drop=True)
 
 
 def _listed(rows: pd.DataFrame, query: Query, hidden: set[str]) -> pd.DataFrame:
@@ -134,8 +144,7 @@ def find_possible(data: Data, query: Query) -> pd.DataFrame:
 
 def reports_of(data: Data, activity_ids: Iterable[str]) -> pd.DataFrame:
     """Return the reports (REPORTS) that the activities were made of: the way back to the source rows."""
-    named = run(runs.assigned, memo="assigned", reports=data.reports)
-    return named[named["final_id"].isin(set(activity_ids))].drop(columns="final_id")
+    return data.reports[data.reports["final_id"].isin(set(activity_ids))].drop(columns="final_id")
 
 
 def window(data: Data, query: Query) -> Query:
@@ -145,7 +154,7 @@ def window(data: Data, query: Query) -> Query:
     """
     if query.start and query.end:
         return query
-    newest = known.newest_month(data.reports)
+    newest = known.newest_month(data.reports, data.as_of)
     if newest is None:
         raise BadInput("no_dates")
     if query.start:
@@ -161,8 +170,13 @@ def find_coverage(data: Data, query: Query, lang: str = "en") -> pd.DataFrame:
 
 
 def find_regions(data: Data, query: Query, lang: str = "en") -> pd.DataFrame:
-    """Return COVERAGE for the regions of geo/regions.csv, the first column named region."""
-    asked = finest(window(data, _checked(query)).but(area_level="1", place=""))
+    """Return COVERAGE for the regions of geo/regions.csv, the first column named region.
+
+    Raises BadInput for a query with a place: regions are compared over the whole country.
+    """
+    if query.place:
+        raise BadInput("regions_place")
+    asked = finest(window(data, _checked(query)).but(area_level="1"))
     areas = asked_areas(asked, lang, regions())
     found = _coverage(data, asked, {"areas": areas, "regions": regions()})
     return found.rename(columns={"pcode": "region"})

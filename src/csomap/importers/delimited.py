@@ -22,6 +22,7 @@ _MIXED_WORD = re.compile(r"[A-Za-z][\u0621-\u064a]|[\u0621-\u064a][A-Za-z]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _HEAD_CHARACTERS = 200_000
 _HEAD_ROWS = 50
+_LONGEST_FIELD = 10_000_000  # letters; what is longer than a cell may be is cut later, with a note
 
 
 def read(data: bytes, limits: Limits) -> list[list[str]]:
@@ -97,6 +98,9 @@ def _consistency(head: str, delimiter: str) -> int:
     except csv.Error:
         return 0
     return max((count * (width - 1) for width, count in widths.items()), default=0)
+
+
+csv.field_size_limit(_LONGEST_FIELD)
 
 
 def _rows(text: str, delimiter: str, limits: Limits) -> list[list[str]]:

@@ -57,6 +57,12 @@ class Profile:
                 found[field] = free[0]
         return found
 
+    def twice(self, headers: Sequence[str]) -> list[str]:
+        """Return the headers that fields are found by and that more than one column has."""
+        known = {compared(header) for column in self.columns.values() for header in column.headers}
+        names = [compared(header) for header in headers]
+        return [headers[i] for i, name in enumerate(names) if name in known and name in names[:i]]
+
     def header_hits(self, headers: Sequence[str]) -> int:
         """Return how many of the headers are ones that the profile knows."""
         known = {compared(header) for column in self.columns.values() for header in column.headers}

@@ -57,6 +57,8 @@ def read(
     problems = Problems()
     for other in others:
         problems.add(other.header_row, "", other.sheet.name, "sheet_ignored", NOTE, chosen.sheet.name)
+    for header in chosen.profile.twice(chosen.headers):
+        problems.add(chosen.header_row, header, header, "column_twice", NOTE)
     frame, unmapped = rows.read(chosen, period, problems)
     return Imported(
         rows=frame,

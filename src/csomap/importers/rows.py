@@ -57,11 +57,16 @@ def _texts(body: Body, field: str) -> list[str]:
     if field not in layout.columns:
         return [layout.profile.constants.get(field, "")] * len(body.numbers)
     texts = body.texts(layout.columns[field], REJECTED, REJECTED)
-    return each(texts, _list) if layout.profile.columns[field].kind == "list" else texts
+    return each(texts, _list if layout.profile.columns[field].kind == "list" else _given)
+
+
+def _given(text: str) -> str:
+    """Return the text, or "" where it only says that there is nothing to say: N/A, -."""
+    return "" if text.casefold() in NOT_GIVEN else text
 
 
 def _list(text: str) -> str:
-    return ";".join(sorted({item.strip() for item in _LIST_SEPARATORS.split(text)} - {""}))
+    return ";".join(sorted({_given(item.strip()) for item in _LIST_SEPARATORS.split(text)} - {""}))
 
 
 def _amounts(body: Body, field: str) -> pd.Series:
@@ -119,7 +124,7 @@ def _tell_reversed(body: Body, spans: list[Span]) -> None:
 def _tell_nameless(frame: pd.DataFrame, layout: Layout, problems: Problems) -> None:
     named = frame[["source_row", "organisation", "organisation_acronym"]]
     for number, name, acronym in named.itertuples(index=False):
-        if {name.casefold(), acronym.casefold()} <= NOT_GIVEN:
+        if not any(letter.isalnum() for letter in name + acronym):
             problems.add(number, layout.header("organisation"), name, "organisation_missing", REJECTED)
 
 

@@ -7,7 +7,7 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from csomap.i18n import direction, t
+from csomap.i18n import direction, keys, t
 from csomap.importers import profile
 from csomap.tables import taxonomy
 from csomap.tables.places import area_name, places
@@ -38,7 +38,7 @@ def template(lang: str) -> bytes:
         if direction(lang) == "rtl":
             form.right_to_left()
             lists.right_to_left()
-        columns = list(profile.load("5w_plain").columns)
+        columns = [name for name in profile.load("5w_plain").columns if f"field.{name}" in keys("en")]
         _heads(book, form, columns, lang)
         for place, (field, choices) in enumerate(_choices(lang).items()):
             _list(form, lists, columns.index(field), place, [t(f"field.{field}", lang), *choices])

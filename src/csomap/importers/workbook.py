@@ -54,6 +54,9 @@ def _sheets(book: CalamineWorkbook, limits: Limits) -> Iterator[tuple[str, Rows]
         yield about.name, [[as_text(value) for value in row] for row in values]
 
 
+_THREE_DECIMALS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+
+
 def as_text(value: object) -> str:
     """Return a cell as text: whole numbers without .0, dates and times in ISO form."""
     if isinstance(value, str):
@@ -61,7 +64,9 @@ def as_text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else str(value)
+        told = str(int(value)) if value.is_integer() else str(value)
+        # One more 0 keeps three decimals of a number from being taken for thousands.
+        return f"{told}0" if _THREE_DECIMALS.fullmatch(told) else told
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)

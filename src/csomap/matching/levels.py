@@ -54,7 +54,7 @@ def active(activities: ir.Table, query: Query, *, coarser: bool = False) -> ir.T
     Adds open_start, open_end (a missing date read as open) and dated (neither date is missing).
     """
     kept = filtered(activities.filter(~_.status.isin(NOT_ACTIVE)), query, coarser=coarser)
-    return _clipped(kept, query)
+    return _clipped(_only_asked(kept, query, coarser), query)
 
 
 def filtered(activities: ir.Table, query: Query, *, coarser: bool = False) -> ir.Table:
@@ -65,6 +65,16 @@ def filtered(activities: ir.Table, query: Query, *, coarser: bool = False) -> ir
     for wanted in _filters(query, coarser):
         activities = activities.filter(wanted)
     return activities
+
+
+def _only_asked(activities: ir.Table, query: Query, coarser: bool) -> ir.Table:
+    """Take the groups away that the query does not ask for: an activity may serve others beside them."""
+    groups = query.groups()
+    if groups is None:
+        return activities
+    above = taxonomy.load("population_groups").ancestors(query.population) if coarser else ()
+    asked = codes(_.population_group).filter(lambda code: code.isin([*groups, *above]))
+    return activities.mutate(population_group=asked.join(";").fill_null(""))
 
 
 def _filters(query: Query, coarser: bool) -> list[ir.BooleanValue]:

@@ -53,8 +53,11 @@ def _cells(ready: ir.Table) -> ir.Table:
 def _by_function(rows: ir.Table) -> ir.Table:
     """Different functions are different cells; an unknown or coarser one joins those of the cell."""
     place = ["svc", "group", "trait", "area"]
-    known = rows.filter(_.function != "").select(*place, work="function", work_above="function_above")
-    joined = rows.left_join(known.distinct(), place, rname="{name}_known").mutate(
+    named = rows.filter(_.function != "").select(*place, work="function", work_above="function_above")
+    known = named.distinct().anti_join(
+        named.filter(_.work_above != "").select(*place, work="work_above"), [*place, "work"]
+    )
+    joined = rows.left_join(known, place, rname="{name}_known").mutate(
         work=_.work.fill_null(""), work_above=_.work_above.fill_null("")
     )
     fits = (_.function == "") | (_.function == _.work) | (_.function == _.work_above)

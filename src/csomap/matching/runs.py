@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from csomap.matching.levels import digest
+from csomap.matching.levels import NOT_ACTIVE, digest
 
 KEY = (
     "activity_id",
@@ -35,7 +35,8 @@ def activities(reports: ir.Table) -> ir.Table:
 
     reports: REPORTS columns, without rows that wait for review.
     Returns ACTIVITIES columns. The next report touches if it starts at most one day after the
-    latest end so far. A report without a start or an end is never merged (semantics 2.2).
+    latest end so far. A report without a start or an end is never merged (semantics 2.2). What is
+    planned or cancelled is not merged with work that is done, which it would hide.
     """
     return _named(_merged(_islands(distinct(reports))))
 
@@ -50,8 +51,9 @@ def assigned(reports: ir.Table) -> ir.Table:
 def _islands(reports: ir.Table) -> ir.Table:
     whole = reports.start.notnull() & reports.end.notnull()
     order = [_.start, _.end, _.source_id, _.source_row]
+    apart = ibis.ifelse(_.status.isin(NOT_ACTIVE), _.status, "")
     dated = reports.mutate(
-        alone=ibis.ifelse(whole, "", _.source_id + ":" + _.source_row.cast("string"))
+        alone=ibis.ifelse(whole, apart, _.source_id + ":" + _.source_row.cast("string"))
     ).mutate(latest=_.end.max().over(_window(order)))
     before = _.latest.lag().over(group_by=[*KEY, "alone"], order_by=order)
     broken = dated.mutate(before=before).mutate(
@@ -102,7 +104,8 @@ def _numbered(merged: ir.Table) -> ir.Table:
     fields = [_[name] for name in KEY]
     day = ibis.ifelse(_.start.isnull(), "", _.start.cast("string"))
     loose = ibis.ifelse(_.start.isnull() | _.end.isnull(), _.end.cast("string").fill_null("open"), "")
-    hashed = merged.mutate(key=digest(*fields, day, loose)).mutate(
+    apart = ibis.ifelse(_.alone.isin(NOT_ACTIVE), _.alone, "")
+    hashed = merged.mutate(key=digest(*fields, day, loose, apart)).mutate(
         twin=ibis.row_number().over(group_by="key", order_by=[_.source_id, _.source_row]),
         namesakes=_.count().over(group_by="activity_id"),
     )
@@ -113,5 +116,6 @@ def _numbered(merged: ir.Table) -> ir.Table:
             (_.namesakes == 1, _.activity_id),
             else_=_.activity_id + "#" + _.key.substr(0, 8),
         )
-    )
+    ).mutate(clashes=_.count().over(group_by="own"))
+    named = named.mutate(own=ibis.ifelse(_.clashes > 1, _.own + "~" + _.key, _.own)).drop("clashes")
     return named.drop("key", "twin", "namesakes")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from csomap.resolve.places import PlaceResolver
 from csomap.resolve.resolution import Resolution
@@ -44,6 +45,8 @@ def locate(texts: Mapping[str, str], resolver: PlaceResolver) -> Place:
     """
     known, lost = "", Place("")
     for level, field, text in _told(texts):
+        if _names_several(text):
+            return Place(known, "place_conflict", field, text)
         found = _inside(text, texts.get(f"{field}_name", ""), level, known, resolver)
         if found.id:
             known = found.id
@@ -52,6 +55,12 @@ def locate(texts: Mapping[str, str], resolver: PlaceResolver) -> Place:
         else:
             lost = Place("", "place_unknown", field, found.text, _names(found))
     return _settled(known, lost, texts.get("admin_level", ""))
+
+
+def _names_several(text: str) -> bool:
+    """True if a text holds codes that do not lie in one another."""
+    codes = sorted({match.group().upper() for match in _CODE.finditer(text)})
+    return any(not later.startswith(earlier) for earlier, later in pairwise(codes))
 
 
 def _told(texts: Mapping[str, str]) -> list[tuple[int | None, str, str]]:

@@ -22,7 +22,7 @@ _DROPPED = frozenset(word for form in _FORMS.split() for word in normalise(form)
 _COUNTRY = tuple(normalise(text) for text in ("Iraq", "العراق", "عێراق"))
 _BASED_ABROAD = frozenset({"un", "ingo", "donor"})
 _SHORTEST_WORD = 6
-_ALIKE = 80.0
+_SAME_WORD = 80.0
 _CANDIDATES = 3
 _MEASURES = (fuzz.token_sort_ratio, fuzz.token_set_ratio)
 
@@ -51,8 +51,14 @@ class OrganisationResolver:
     """
 
     def __init__(
-        self, organisations: pd.DataFrame, aliases: pd.DataFrame, confirmed: Mapping[str, str] | None = None
+        self,
+        organisations: pd.DataFrame,
+        aliases: pd.DataFrame,
+        confirmed: Mapping[str, str] | None = None,
+        *,
+        alike: float = 80.0,
     ) -> None:
+        self._alike = alike
         self._ids = frozenset(organisations["org_id"])
         self._abroad = frozenset(organisations.loc[organisations["type"].isin(_BASED_ABROAD), "org_id"])
         decided = {normalise(text): org_id for text, org_id in (confirmed or {}).items()}
@@ -121,7 +127,7 @@ class OrganisationResolver:
 
     def _is_like(self, name: str, org_id: str) -> bool:
         core = _core(normalise(name))
-        return any(_are_alike(core, known) for known in self._names[org_id])
+        return any(_are_alike(core, known, self._alike) for known in self._names[org_id])
 
     def _parts(self, name: str, acronym: str) -> _Found | None:
         """Read "Name (ACR)" and "ACR - Name"; both parts must speak for the same organisation."""
@@ -193,10 +199,10 @@ def _is_telling(core: str) -> bool:
     return " " in core or len(core) >= _SHORTEST_WORD
 
 
-def _are_alike(one: str, other: str) -> bool:
+def _are_alike(one: str, other: str, alike: float) -> bool:
     """Shared words are not enough: "Directorate of Health - Halabja" shares all but one with Erbil's. So
     each word of one of the two must also have its like in the other."""
-    if fuzz.token_set_ratio(one, other) < _ALIKE:
+    if fuzz.token_set_ratio(one, other) < alike:
         return False
     return _is_within(one.split(), other.split()) or _is_within(other.split(), one.split())
 
@@ -207,7 +213,7 @@ def _is_within(few: list[str], many: list[str]) -> bool:
 
 def _is_same_word(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    return fuzz.ratio(one, other) >= _ALIKE or (len(short) > 2 and long.startswith(short))
+    return fuzz.ratio(one, other) >= _SAME_WORD or (len(short) > 2 and long.startswith(short))
 
 
 def _one(found: Mapping[str, str], otherwise: str) -> _Found:

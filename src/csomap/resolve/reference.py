@@ -54,13 +54,15 @@ def place_resolver() -> PlaceResolver:
 @cache
 def organisation_resolver(*, sample: bool = False) -> OrganisationResolver:
     """Return the resolver of organisations, with the sample's fictional ones if asked for."""
-    return OrganisationResolver(registry(sample=sample), registry_aliases(sample=sample))
+    alike = rules()["resolve"]["organisations"]["acronym_name"]
+    return OrganisationResolver(registry(sample=sample), registry_aliases(sample=sample), alike=alike)
 
 
 @cache
 def term_resolver(name: str) -> TermResolver:
     """Return the resolver of one taxonomy's terms."""
-    return TermResolver(taxonomy.load(name).frame, taxonomy.aliases(name))
+    accept = rules()["resolve"]["terms"]["accept"]
+    return TermResolver(taxonomy.load(name).frame, taxonomy.aliases(name), accept=accept)
 
 
 def resolvers(*, sample: bool = False) -> Resolvers:

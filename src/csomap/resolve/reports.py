@@ -22,7 +22,7 @@ _TAXONOMIES = {
     "organisation_type": "organisation_types",
 }
 _LISTS = ("population_group", "characteristic")
-_WAITS = ("service", "function", "population_group", "characteristic")
+_WAITS = ("service", "function", "population_group", "characteristic", "status")
 PLACE_COLUMNS = ["pcode", "adm1", "adm1_name", "adm2", "adm2_name", "adm3", "adm3_name", "admin_level"]
 
 
@@ -69,6 +69,7 @@ def to_reports(
     orgs = _organisations(rows, resolvers.organisations)
     reports = rows.assign(
         source_id=source_id,
+        activity_id=rows["activity_id"].str.replace(";", ","),  # ids are listed, joined by ;
         **{field: _codes(values) for field, values in coded.items()},
         pcode=[place.pcode for place in places],
         organisation=_codes(orgs),
@@ -90,23 +91,30 @@ def to_reports(
 
 def _newcomers(rows: pd.DataFrame, reports: pd.DataFrame, resolver: OrganisationResolver) -> pd.DataFrame:
     """Return the organisations that are known only by the name a file gives them."""
-    done = pd.DataFrame(
-        {
-            "name": rows["organisation"].where(rows["organisation"] != "", rows["organisation_acronym"]),
-            "acronym": rows["organisation_acronym"],
-            "type": reports["organisation_type"],
-        }
-    ).drop_duplicates()
+    done = (
+        pd.DataFrame(
+            {
+                "name": rows["organisation"].where(rows["organisation"] != "", rows["organisation_acronym"]),
+                "acronym": rows["organisation_acronym"],
+                "type": reports["organisation_type"],
+            }
+        )
+        .value_counts(sort=False)
+        .reset_index(name="told")
+    )
     listed = pd.concat([rows["programme_organisation"], rows["funder"]]).drop_duplicates()
     named = pd.DataFrame({"name": listed.str.split(";").explode().str.strip().drop_duplicates()})
-    everyone = pd.concat([done, named.assign(acronym="", type="")])
+    everyone = pd.concat([done, named.assign(acronym="", type="", told=0)])
     found = [
         _organisation(name, acronym, resolver)
         for name, acronym in zip(everyone["name"], everyone["acronym"], strict=True)
     ]
     unknown = np.array([bool(one.unknown) for one in found], dtype=bool)
     new = everyone.assign(org_id=_codes(found))[unknown]
-    return new.sort_values("type", ascending=False, kind="stable").drop_duplicates("org_id")
+    best = new.assign(typed=new["type"] != "").sort_values(
+        ["typed", "told", "type", "name"], ascending=[False, False, True, True]
+    )
+    return best.drop_duplicates("org_id")[["name", "acronym", "type", "org_id"]]
 
 
 def _once(work: Callable[[str], str]) -> Callable[[str], str]:

@@ -10,7 +10,6 @@ from csomap.i18n import LANGUAGES
 from csomap.resolve.normalise import normalise
 from csomap.resolve.resolution import Resolution
 
-_ALIKE = 92.0  # so high that no word of fewer than seven letters reaches it with a letter amiss
 _WORD_ALIKE = 85.0
 _LEAD = 5.0
 _CANDIDATES = 3
@@ -25,8 +24,14 @@ class TermResolver:
     """
 
     def __init__(
-        self, taxonomy: pd.DataFrame, aliases: pd.DataFrame, confirmed: Mapping[str, str] | None = None
+        self,
+        taxonomy: pd.DataFrame,
+        aliases: pd.DataFrame,
+        confirmed: Mapping[str, str] | None = None,
+        *,
+        accept: float = 92.0,
     ) -> None:
+        self._accept = accept
         self._codes = frozenset(taxonomy["code"])
         # A decision on a code that the taxonomy no longer has is a question again.
         kept = {text: code for text, code in (confirmed or {}).items() if code in self._codes | {""}}
@@ -81,7 +86,7 @@ class TermResolver:
         if not candidates:
             return False
         (best, score), *others = candidates
-        clear = score >= _ALIKE and all(score - other >= _LEAD for _, other in others)
+        clear = score >= self._accept and all(score - other >= _LEAD for _, other in others)
         return clear and any(_same_words(key, known) for known, code in self._known.items() if code == best)
 
 

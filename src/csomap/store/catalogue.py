@@ -2,6 +2,7 @@
 
 import datetime as dt
 import getpass
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +67,8 @@ class Store:
 
     def __init__(self, settings: Settings) -> None:
         self._folder = settings.imports
+        if settings.home.is_file():
+            raise BadInput("home_is_file", home=str(settings.home))
         settings.home.mkdir(parents=True, exist_ok=True)
         self._engine = _engine(settings.database_url)
         _meta.create_all(self._engine)
@@ -75,20 +78,22 @@ class Store:
 
         The catalogue row is the one atomic step: before it nothing is there, after it everything.
         An import that was taken out before becomes live again. Raises BadInput if `replaces` does
-        not name a live import; then nothing is stored.
+        not name a live import, or if this one was replaced; then nothing is stored.
         """
         with self._engine.begin() as change:
             known = self._found(change, entry.import_id)
+            is_new = known is None or known.status != "live"
             if replaces:
                 self._live(change, replaces)
-            if known and known.status == "live":
-                return False
-            files.sweep(self._folder, self._named(change))
-            files.keep(rows, self._folder, entry.import_id)
-            self._put(change, entry, again=known is not None)
+            if known and known.status == "replaced":
+                raise BadInput("import_replaced", by=known.replaced_by)
+            if is_new:
+                files.sweep(self._folder, self._named(change))
+                files.keep(rows, self._folder, entry.import_id)
+                self._put(change, entry, again=known is not None)
             if replaces and replaces != entry.import_id:
                 self._mark(change, replaces, "replaced", entry.import_id)
-        return True
+        return is_new
 
     def undo(self, import_id: str) -> None:
         """Take an import out; what it had replaced becomes live again. Raises BadInput if it is not live."""
@@ -173,9 +178,15 @@ class Store:
         self._tell(change, status, import_id)
 
     def _tell(self, change: sa.Connection, what: str, import_id: str) -> None:
-        change.execute(
-            sa.insert(_history).values(at=_now(), who=getpass.getuser(), what=what, import_id=import_id)
-        )
+        change.execute(sa.insert(_history).values(at=_now(), who=_who(), what=what, import_id=import_id))
+
+
+def _who() -> str:
+    """Return the name of the user; a container may run as one that has none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def _engine(url: str) -> sa.Engine:

@@ -53,9 +53,11 @@ _KINDS: dict[str, Callable[[pd.DataFrame], bytes]] = {".csv": csv, ".xlsx": xlsx
 
 
 def check_kind(path: Path) -> None:
-    """Raise BadInput if the name of the file does not end in .csv, .xlsx or .parquet."""
+    """Raise BadInput if the name does not end in .csv, .xlsx or .parquet, or its folder does not exist."""
     if path.suffix.lower() not in _KINDS:
         raise BadInput("out_kind", value=path.name)
+    if not path.absolute().parent.is_dir():
+        raise BadInput("folder_missing", folder=str(path.parent))
 
 
 def save(frame: pd.DataFrame, path: Path) -> None:

@@ -46,13 +46,16 @@ def finest_area(activities: pd.DataFrame, share: float, population: str = "") ->
     return "2" if area_shares(activities)["2"] >= share else "1"
 
 
-def newest_month(reports: pd.DataFrame) -> dt.date | None:
+def newest_month(reports: pd.DataFrame, as_of: dt.date) -> dt.date | None:
     """Return the first day of the newest month that has a report.
 
-    A stated end may lie in the future, so such a report counts in the month of its start.
+    What lies after `as_of` is not reported yet: a stated end counts up to that day only, and a later
+    start, a planned and a cancelled activity do not count.
     """
-    told = reports["start"].where(reports["end_is_stated"], reports["end"]).fillna(reports["start"])
-    return None if told.isna().all() else told.max().date().replace(day=1)
+    last = pd.Timestamp(as_of)
+    told = reports[~reports["status"].isin(["planned", "cancelled"]) & ~(reports["start"] > last)]
+    newest = told["end"].fillna(told["start"]).max()
+    return None if pd.isna(newest) else min(newest, last).date().replace(day=1)
 
 
 def last_day(month: dt.date) -> dt.date:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from csomap.errors import BadInput
@@ -34,6 +35,7 @@ class Query:
         """Return the query itself, or raise BadInput for the first thing in it that does not exist."""
         for level in SERVICE_LEVELS:
             self._check_service(level)
+        self._check_one_line()
         _check_code("population_groups", self.population)
         _check_code("organisation_types", self.organisation_type)
         if self.service_level not in SERVICE_LEVELS:
@@ -65,6 +67,12 @@ class Query:
     def but(self, **changes: object) -> "Query":
         """Return a copy with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+    def _check_one_line(self) -> None:
+        line = [code for code in (self.sector, self.topic, self.service) if code]
+        for above, code in pairwise(line):
+            if above not in taxonomy.load("services").ancestors(code):
+                raise BadInput("services_differ", code=code, above=above)
 
     def _check_service(self, level: ServiceLevel) -> None:
         code = getattr(self, level)

@@ -131,7 +131,7 @@ def _meeting_bar(view: View) -> None:
 
 def told_sources(view: View) -> list[str]:
     """Return where the data comes from and how new it is, a sentence each."""
-    newest = newest_month(view.data.reports)
+    newest = newest_month(view.data.reports, view.data.as_of)
     age = [view.t("frame.newest", month=month(newest, view.lang))] if newest else []
     if view.data.is_sample:
         return [view.t("frame.source_sample"), *age]
