@@ -109,7 +109,8 @@ def test_a_timeline_without_any_date_does_not_fail() -> None:
     undated = RUNS.assign(start=None, end=None)
     assert len(timeline(undated).data[0].y) == 3
     assert (
-        described_timeline(undated) == "Timeline of 3 activities of Amal <i>, Heevie and UPP, without dates."
+        described_timeline(undated)
+        == "Timeline of 3 unbroken times of Amal <i>, Heevie and UPP, without dates."
     )
 
 
@@ -136,7 +137,7 @@ def test_the_words_of_a_figure_tell_its_facts() -> None:
     assert "from 1 January 2021 to 30 June 2021" in described_timeline(RUNS)
     assert (
         described_regions(SHARES)
-        == "North: 90% of presence, 40% of need. South: 10% of presence, No data of need."
+        == "North: 90% of presence, 40% of the people. South: 10% of presence, No data of the people."
     )
 
 

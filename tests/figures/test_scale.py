@@ -14,13 +14,13 @@ def told(scale: Scale, lang: str = "en") -> list[str]:
 
 
 def test_few_different_counts_are_their_own_classes() -> None:
-    assert told(Scale.sequential([0, 1, 2, 3, 3])) == ["None", "1", "2", "3", "No data"]
-    assert told(Scale.sequential([1, 4, 9])) == ["1–3", "4–8", "9", "No data"]
+    assert told(Scale.sequential([0, 1, 2, 3, 3])) == ["None", "1", "2", "3", "No data, or not known"]
+    assert told(Scale.sequential([1, 4, 9])) == ["1–3", "4–8", "9", "No data, or not known"]
 
 
 def test_many_counts_share_five_classes_with_round_limits() -> None:
     scale = Scale.sequential(range(1, 101))
-    assert told(scale) == ["1–19", "20–39", "40–49", "50–74", "75 or more", "No data"]
+    assert told(scale) == ["1–19", "20–39", "40–49", "50–74", "75 or more", "No data, or not known"]
 
 
 @pytest.mark.parametrize("top", [7, 24, 300, 21_092, 5_000_000])
@@ -54,7 +54,7 @@ def test_numbers_of_numpy_are_numbers() -> None:
 
 
 def test_nothing_at_all_has_the_class_of_no_data_alone() -> None:
-    assert told(Scale.sequential([None, math.nan])) == ["No data"]
+    assert told(Scale.sequential([None, math.nan])) == ["No data, or not known"]
 
 
 @pytest.mark.parametrize("lang", ["en", "ar", "ckb"])

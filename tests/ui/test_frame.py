@@ -25,7 +25,7 @@ def test_the_page_names_its_language_and_direction(page, lang: str, way: str) ->
 
 
 def test_one_sentence_says_what_is_shown(page) -> None:
-    told = html(page("about", lang="en", topic="mhpss", place="IQG15", population="idp"))
+    told = html(page("map", lang="en", topic="mhpss", place="IQG15", population="idp"))
     for named in ("Mental health and psychosocial support", "Ninewa", "January 2025 – December 2025"):
         assert named in told
 

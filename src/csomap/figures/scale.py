@@ -69,10 +69,19 @@ class Scale:
             return _NONE
         return next((band for band in reversed(classes) if band.low <= value), classes[0])
 
+    def _word(self, band: Band) -> str:
+        """Numbers cannot tell an area without data from one of which only something coarser is known."""
+        return "no_value" if band.code == "no_data" and self.counts else band.code
+
+    @property
+    def counts(self) -> bool:
+        """Whether the classes are of numbers, not of statuses."""
+        return "covered" not in {band.code for band in self.bands}
+
     def label(self, band: Band, lang: str) -> str:
         """Return the words of a class: its limits, or the name of its status."""
         if math.isnan(band.low) or band.code == "none":
-            return t(f"figure.status.{band.code}", lang)
+            return t(f"figure.status.{self._word(band)}", lang)
         low = self.shown(band.low, lang)
         if math.isinf(band.high):
             only = self.largest == band.low

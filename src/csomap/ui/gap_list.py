@@ -14,13 +14,12 @@ from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
 _STATUSES = ("gap", "no_data", "unknown", "thin")
-_NEED = ("people_in_need", "indicator", "need_share", "gap_score", "organisations_per_100k")
+_NEED = ("people_in_need", "need_share", "gap_score", "organisations_per_100k")
 _COLUMNS = [
     "pcode",
     "service",
     "status",
     "people_in_need",
-    "indicator",
     "organisations",
     "cso_count",
     "organisations_per_100k",
@@ -99,8 +98,15 @@ def _statuses(view: View, rows: pd.DataFrame) -> list[str]:
 
 
 def _table(view: View, rows: pd.DataFrame, columns: Sequence[str], key: str, download: str) -> None:
-    words = {"indicator": lambda code: view.t(f"gap.need.indicator.{code}") if code else ""}
-    tables.table(silenced(rows), columns, view, key, height=_HEIGHT, download=download, words=words)
+    tables.table(
+        silenced(rows), columns, view, key, height=_HEIGHT, download=download, labels=counted(view, rows)
+    )
+
+
+def counted(view: View, rows: pd.DataFrame) -> dict[str, str]:
+    """Return the header of the column of people: what was counted, not a need that nobody measured."""
+    indicator = str(rows["indicator"].iloc[0]) if len(rows) else ""
+    return {"people_in_need": view.t(f"gap.need.indicator.{indicator}")} if indicator else {}
 
 
 def silenced(rows: pd.DataFrame) -> pd.DataFrame:

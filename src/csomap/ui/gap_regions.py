@@ -4,6 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from csomap import figures
+from csomap.i18n import listing
+from csomap.tables.places import regions
 from csomap.tables.query import Query
 from csomap.ui import answers, gap_list, names, tables
 from csomap.ui.view import View
@@ -24,11 +26,12 @@ _NEED = ("people_in_need", "need_share", "gap_score")
 
 def show(view: View, query: Query, service: str) -> None:
     """Draw the regions of one service; a filter on one place does not apply to them."""
-    found = answers.regions(view, query)
+    found = answers.regions(view, query.but(place=""))
     rows = found[found["service"] == service].reset_index(drop=True)
     if rows.empty:
         return
     st.subheader(view.t("gap.regions.title"), anchor=False)
+    st.caption(_told(view))
     known = bool(rows["need_share"].notna().any())
     if not rows["org_months"].sum():
         st.info(view.t("gap.regions.silent", service=names.service(view, service)))
@@ -37,7 +40,23 @@ def show(view: View, query: Query, service: str) -> None:
     else:
         st.caption(view.t("gap.regions.no_need"))
     columns = [name for name in _COLUMNS if known or name not in _NEED]
-    tables.table(gap_list.silenced(rows), columns, view, "gaps_by_region", download="csomap_regions")
+    tables.table(
+        gap_list.silenced(rows),
+        columns,
+        view,
+        "gaps_by_region",
+        download="csomap_regions",
+        labels=gap_list.counted(view, rows),
+    )
+
+
+def _told(view: View) -> str:
+    """Say which governorates each region is made of, and that an organisation counts once in it."""
+    parts = []
+    for region, codes in regions().groupby("region")["pcode"]:
+        named = listing([names.place(view, code) for code in codes], view.lang)
+        parts.append(f"{names.place(view, str(region))}: {named}")
+    return view.t("gap.regions.made_of", regions="; ".join(parts))
 
 
 def _chart(view: View, rows: pd.DataFrame, service: str) -> None:

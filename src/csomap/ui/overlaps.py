@@ -105,7 +105,7 @@ def _table(view: View, rows: pd.DataFrame, query: Query) -> int | None:
         rows,
         columns,
         view,
-        f"overlaps_{query.service_level}_{query.area_level}_{query.min_days}",
+        f"overlaps_{query.service_level}_{query.area_level}_{query.min_days}_{_turn()}",
         height=_HEIGHT,
         select=True,
         download=f"csomap_{name}",
@@ -141,10 +141,21 @@ def _step(view: View, rows: pd.DataFrame, to: int, name: str) -> None:
     st.button(
         view.t(f"overlap.step.{name}"),
         key=f"overlaps_{name}",
-        on_click=state.keep,
-        args=("row", goal),
+        on_click=_stepped,
+        args=(goal,),
         disabled=not inside,
     )
+
+
+def _turn() -> int:
+    """A step by button begins a new table: a row that is still ticked there would not be the one shown."""
+    return int(st.session_state.get("overlaps_turn", 0))
+
+
+def _stepped(goal: str) -> None:
+    state.keep("row", goal)
+    st.session_state["overlaps_turn"] = _turn() + 1
+    st.session_state["overlaps_picked"] = None
 
 
 def _empty(view: View, query: Query, opened: Query) -> None:

@@ -115,6 +115,7 @@ def _holes_in_activities(view: View, present: pd.DataFrame) -> list[tuple[str, s
         "place": 1 - known.area_shares(present)["2"],
         "group": float((present["population_group"] == "").mean()),
         "dates": float((present["start"].isna() | present["end"].isna()).mean()),
+        "ends": float((~present["end_is_stated"] & present["end"].notna()).mean()),
     }
     return [(view.t(f"overview.unknown.{name}"), percent(share, view.lang)) for name, share in shares.items()]
 

@@ -111,7 +111,7 @@ def _format(column: "pd.Series[Any]", name: str, lang: str) -> Callable[[Any], s
         return lambda value: "" if pd.isna(value) else percent(value, lang)
     if (column.dropna() % 1 == 0).all():
         return lambda value: "" if pd.isna(value) else number(value, lang)
-    return lambda value: "" if pd.isna(value) else decimal(value, lang)
+    return lambda value: "" if pd.isna(value) else decimal(value, lang, 3)
 
 
 def _styled(shown: pd.DataFrame, view: View) -> Any:
