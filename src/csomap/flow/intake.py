@@ -186,8 +186,10 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
 def _typed(reports: pd.DataFrame, newcomers: pd.DataFrame) -> pd.DataFrame:
     """Give an organisation that no registry knows one type, whatever single rows say."""
     types = dict(zip(newcomers["org_id"], newcomers["type"], strict=True))
-    own = reports["organisation"].map(types)
-    return reports.assign(organisation_type=own.fillna(reports["organisation_type"]))
+    told = zip(reports["organisation"], reports["organisation_type"], strict=True)
+    return reports.assign(
+        organisation_type=pd.Series([types.get(org_id, own) for org_id, own in told], dtype="str")
+    )
 
 
 def _newcomers(resolved: list[Resolved]) -> pd.DataFrame:
