@@ -5,9 +5,8 @@ import ibis.expr.types as ir
 from ibis import _
 
 from csomap.tables import taxonomy
+from csomap.tables.known import NOT_ACTIVE
 from csomap.tables.query import PCODE_LENGTH, AreaLevel, Query
-
-_NOT_ACTIVE = ("planned", "cancelled")
 
 
 def asked(activities: ir.Table, query: Query) -> ir.Table:
@@ -39,7 +38,7 @@ def month_of(day: ir.DateValue) -> ir.IntegerValue:
 def meant(window: ir.Table, query: Query) -> ir.Table:
     """Add meant (active, of the type of organisation and perhaps the group that the query asks for) and
     group_at (surely the group); a report that is not meant still says that its area is not silent."""
-    kept = ~_.status.isin(_NOT_ACTIVE)
+    kept = ~_.status.isin(NOT_ACTIVE)
     if query.organisation_type:
         kept = kept & (_.organisation_type == query.organisation_type)
     groups = query.groups()

@@ -22,11 +22,12 @@ def vendor(static: Path) -> Path:
     source = Path(str(files(_PACKAGE))) / "data"
     images = [f"images/{file.name}" for file in (source / "images").iterdir()]
     for name in [*(name for _, name in SCRIPTS + STYLES), *images]:
-        _copied(source / name, target / name)
+        copied(source / name, target / name)
     return target
 
 
-def _copied(source: Path, target: Path) -> None:
+def copied(source: Path, target: Path) -> None:
+    """Copy a file, whole or not at all; one that is there already with the same content is left alone."""
     if target.exists() and target.read_bytes() == source.read_bytes():
         return
     target.parent.mkdir(parents=True, exist_ok=True)

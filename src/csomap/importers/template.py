@@ -13,14 +13,6 @@ from csomap.tables import taxonomy
 from csomap.tables.places import area_name, places
 
 _ROWS = 1000
-_TAXONOMIES = {
-    "organisation_type": "organisation_types",
-    "service": "services",
-    "function": "functions",
-    "population_group": "population_groups",
-    "characteristic": "characteristics",
-    "status": "statuses",
-}
 
 
 def template(lang: str) -> bytes:
@@ -56,7 +48,7 @@ def _heads(book: Workbook, form: Worksheet, columns: list[str], lang: str) -> No
 
 
 def _choices(lang: str) -> Mapping[str, list[str]]:
-    terms = {field: _labels(taxonomy.load(name), lang) for field, name in _TAXONOMIES.items()}
+    terms = {field: _labels(taxonomy.load(name), lang) for field, name in taxonomy.OF_FIELD.items()}
     named = [f"{area_name(pcode, lang)} ({pcode})" for pcode in places()["pcode"]]
     return {**terms, "pcode": named}
 

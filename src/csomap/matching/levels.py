@@ -10,12 +10,12 @@ import ibis.expr.types as ir
 from ibis import _
 
 from csomap.tables import taxonomy
+from csomap.tables.known import NOT_ACTIVE
 from csomap.tables.query import PCODE_LENGTH, AreaLevel, Query
 
 _NO_CODES = ibis.literal([], type="array<string>")
 FIRST_DAY = ibis.date("0001-01-01")
 LAST_DAY = ibis.date("9998-12-31")
-NOT_ACTIVE = ("planned", "cancelled")
 
 
 def codes(cell: ir.StringValue) -> ir.ArrayValue:

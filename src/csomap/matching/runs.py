@@ -4,7 +4,8 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from csomap.matching.levels import NOT_ACTIVE, digest
+from csomap.matching.levels import digest
+from csomap.tables.known import NOT_ACTIVE
 
 KEY = (
     "activity_id",

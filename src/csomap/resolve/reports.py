@@ -11,16 +11,8 @@ from csomap.resolve.normalise import normalise
 from csomap.resolve.organisations import OrganisationResolver, provisional_id
 from csomap.resolve.places import PlaceResolver
 from csomap.resolve.terms import TermResolver
-from csomap.tables import schemas
+from csomap.tables import schemas, taxonomy
 
-_TAXONOMIES = {
-    "service": "services",
-    "function": "functions",
-    "population_group": "population_groups",
-    "characteristic": "characteristics",
-    "status": "statuses",
-    "organisation_type": "organisation_types",
-}
 _LISTS = ("population_group", "characteristic")
 _WAITS = ("service", "function", "population_group", "characteristic", "status")
 PLACE_COLUMNS = ["pcode", "adm1", "adm1_name", "adm2", "adm2_name", "adm3", "adm3_name", "admin_level"]
@@ -64,7 +56,7 @@ def to_reports(
     own column names, for the problems.
     """
     rows = raw[~raw["rejected"]].reset_index(drop=True)
-    coded = {field: _coded(rows, field, resolvers) for field in _TAXONOMIES}
+    coded = {field: _coded(rows, field, resolvers) for field in taxonomy.OF_FIELD}
     places = _places(rows, resolvers.places)
     orgs = _organisations(rows, resolvers.organisations)
     reports = rows.assign(
@@ -128,7 +120,7 @@ def _codes(values: list[Coded]) -> list[str]:
 
 
 def _coded(rows: pd.DataFrame, field: str, resolvers: Resolvers) -> list[Coded]:
-    resolver = resolvers.terms[_TAXONOMIES[field]]
+    resolver = resolvers.terms[taxonomy.OF_FIELD[field]]
     split = field in _LISTS
     known = {text: _code(text, resolver, split) for text in rows[field].unique()}
     return [known[text] for text in rows[field]]

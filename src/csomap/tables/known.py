@@ -7,6 +7,8 @@ import pandas as pd
 from csomap.tables import taxonomy
 from csomap.tables.query import PCODE_LENGTH, SERVICE_LEVELS, AreaLevel, ServiceLevel
 
+NOT_ACTIVE = ("planned", "cancelled")  # statuses of work that is told of and not done
+
 
 def service_shares(activities: pd.DataFrame) -> dict[ServiceLevel, float]:
     """Return, for each service level, the share (0 to 1) of activities whose service is known there."""
@@ -53,7 +55,7 @@ def newest_month(reports: pd.DataFrame, as_of: dt.date) -> dt.date | None:
     start, a planned and a cancelled activity do not count.
     """
     last = pd.Timestamp(as_of)
-    told = reports[~reports["status"].isin(["planned", "cancelled"]) & ~(reports["start"] > last)]
+    told = reports[~reports["status"].isin(NOT_ACTIVE) & ~(reports["start"] > last)]
     newest = told["end"].fillna(told["start"]).max()
     return None if pd.isna(newest) else min(newest, last).date().replace(day=1)
 

@@ -22,6 +22,14 @@ NAMES = (
     "organisation_types",
     "statuses",
 )
+OF_FIELD = {
+    "organisation_type": "organisation_types",
+    "service": "services",
+    "function": "functions",
+    "population_group": "population_groups",
+    "characteristic": "characteristics",
+    "status": "statuses",
+}
 LEVELS = ("sector", "topic", "service")
 
 _FILLED = pa.Check.str_length(min_value=1, error="empty")

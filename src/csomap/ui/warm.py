@@ -1,9 +1,6 @@
 """What is made ready once a process: fonts and Leaflet to serve, heavy modules, the data."""
 
 import gc
-import os
-import shutil
-import tempfile
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +9,7 @@ import streamlit as st
 
 from csomap import flow
 from csomap.figures import vendor
+from csomap.figures.assets import copied
 from csomap.settings import ROOT, Settings
 
 STATIC = ROOT / "static"
@@ -25,7 +23,7 @@ def serve() -> None:
     """Copy what the browser asks for into static/: a fresh clone has neither fonts nor Leaflet."""
     vendor(STATIC)
     source = next((Path(str(files("fontpkg_noto_sans_arabic"))) / "files").glob("*.ttf"))
-    _copied(source, STATIC / "fonts" / FONT)
+    copied(source, STATIC / "fonts" / FONT)
 
 
 @st.cache_resource(show_spinner=False, max_entries=3)
@@ -45,14 +43,3 @@ def _settle() -> None:
         import_module(name)
     gc.collect()
     gc.freeze()
-
-
-def _copied(source: Path, target: Path) -> None:
-    if target.exists() and target.stat().st_size == source.stat().st_size:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-    os.close(handle)
-    shutil.copyfile(source, aside)
-    Path(aside).chmod(0o644)
-    Path(aside).replace(target)
