@@ -17,7 +17,7 @@ MODULES = sorted((ROOT / "src").rglob("*.py"))
 _MAY = ("streamlit.", "csomap.ui.", "csomap.i18n.", "csomap.flow.")
 _TOP = {
     *("app.py", "pages", "data", "geo", "static", "src", "tests", "benchmarks", "docs"),
-    *("requirements.txt", "requirements-core.txt", "requirements-dev.txt", "pyproject.toml"),
+    *("requirements.txt", "requirements-dev.txt", "pyproject.toml"),
     *("README.md", "CHANGELOG.md", "LICENSE"),
 }
 
