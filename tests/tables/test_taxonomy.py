@@ -160,12 +160,6 @@ def test_descendants_begin_with_the_code_itself(services: Taxonomy) -> None:
     assert set(below[1:]) == set(services.children("mhpss"))
 
 
-def test_the_closure_holds_each_code_at_distance_0_and_all_above_it(services: Taxonomy) -> None:
-    closure = services.closure().set_index(["code", "ancestor"])["distance"]
-    assert closure["mhpss_counselling"].to_dict() == {"mhpss_counselling": 0, "mhpss": 1, "health": 2}
-    assert len(closure) == sum(1 + len(services.ancestors(code)) for code in services.codes)
-
-
 def test_labels_come_in_the_language_asked_for_and_else_in_english(services: Taxonomy) -> None:
     assert services.label("health", "ar") == "الصحة"
     assert services.label("health", "ckb") == "تەندروستی"

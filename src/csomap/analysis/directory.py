@@ -13,17 +13,7 @@ def directory(
     registry, aliases: as in data/registry; newcomers: org_id, name, acronym, type; activities:
     ACTIVITIES columns. Returns ORGANISATIONS columns; months are YYYY-MM, empty without a date.
     """
-    new = pd.DataFrame(
-        {
-            "org_id": newcomers["org_id"],
-            "name_en": newcomers["name"],
-            "name_ar": "",
-            "name_ckb": "",
-            "acronym": newcomers["acronym"],
-            "type": newcomers["type"],
-            "status": "provisional",
-        }
-    )
+    new = newcomers.rename(columns={"name": "name_en"}).assign(name_ar="", name_ckb="", status="provisional")
     everyone = pd.concat([registry, new], ignore_index=True)
     other_names = aliases.groupby("org_id")["name"].agg(lambda names: ";".join(sorted(set(names))))
     seen = activities.groupby("organisation").agg(

@@ -22,17 +22,31 @@ def heatmap(
     statuses: service, pcode, status. services and areas: names by code, in the order to show; a cell
     without a row is shown as no data. The legend is `legend_html(Scale.statuses(), lang)`.
     """
-    scale, order = Scale.statuses(), list(STATUSES)
     known = {(row.service, row.pcode): str(row.status) for row in statuses.itertuples()}
     grid = [[known.get((service, area), "no_data") for area in areas] for service in services]
-    hover = [
-        [
-            _cell(name, area, scale.shown(cell, lang), lang)
-            for area, cell in zip(areas.values(), row, strict=True)
-        ]
-        for name, row in zip(services.values(), grid, strict=True)
+    hover = _hovers(grid, list(services.values()), list(areas.values()), lang)
+    figure = framed(go.Figure([_squares(grid, hover), _signs(grid)]), lang, len(services) + 3)
+    _named(figure, "x", [told(name, lang, _COLUMN) for name in areas.values()])
+    _named(figure, "y", [told(name, lang, _LABEL) for name in services.values()])
+    figure.update_yaxes(range=[len(services) - 0.5, -0.5])
+    across = [-0.5, len(areas) - 0.5]
+    if direction(lang) == "rtl":
+        across.reverse()
+    angle = -90 if len(areas) > 6 else 0
+    return figure.update_xaxes(side="top", showgrid=False, tickangle=angle, range=across)
+
+
+def _hovers(grid: list[list[str]], services: list[str], areas: list[str], lang: str) -> list[list[str]]:
+    scale = Scale.statuses()
+    return [
+        [_cell(name, area, scale.shown(cell, lang), lang) for area, cell in zip(areas, row, strict=True)]
+        for name, row in zip(services, grid, strict=True)
     ]
-    trace = go.Heatmap(
+
+
+def _squares(grid: list[list[str]], hover: list[list[str]]) -> go.Heatmap:
+    order = list(STATUSES)
+    return go.Heatmap(
         z=[[order.index(status) for status in row] for row in grid],
         hovertext=hover,
         hoverinfo="text",
@@ -43,15 +57,6 @@ def heatmap(
         xgap=2,
         ygap=2,
     )
-    figure = framed(go.Figure([trace, _signs(grid)]), lang, len(services) + 3)
-    _named(figure, "x", [told(name, lang, _COLUMN) for name in areas.values()])
-    _named(figure, "y", [told(name, lang, _LABEL) for name in services.values()])
-    figure.update_yaxes(range=[len(services) - 0.5, -0.5])
-    across = [-0.5, len(areas) - 0.5]
-    if direction(lang) == "rtl":
-        across.reverse()
-    angle = -90 if len(areas) > 6 else 0
-    return figure.update_xaxes(side="top", showgrid=False, tickangle=angle, range=across)
 
 
 def bars(values: pd.DataFrame, lang: str = "en", *, unit: str = "", whole: bool = True) -> go.Figure:

@@ -119,10 +119,6 @@ class Taxonomy:
         row = self._row(code)
         return row.get(f"label_{lang}") or row["label_en"]
 
-    def definition(self, code: str) -> str:
-        """Return what `code` takes in and what it leaves out, in English."""
-        return self._row(code)["definition_en"]
-
     def parent(self, code: str) -> str:
         """Return the code above, or "" for a root."""
         return self._row(code)["parent"]
@@ -161,16 +157,6 @@ class Taxonomy:
         """Say whether the code, or one above it, is marked as sensitive."""
         chain = (code, *self.ancestors(code))
         return any(self._row(each).get("sensitive") == "yes" for each in chain)
-
-    def closure(self) -> pd.DataFrame:
-        """Return code, ancestor, distance (steps up): one row a code and each code above it, and the code
-        itself at distance 0."""
-        rows = [
-            (code, ancestor, distance)
-            for code in self.codes
-            for distance, ancestor in enumerate((code, *self.ancestors(code)))
-        ]
-        return pd.DataFrame(rows, columns=["code", "ancestor", "distance"])
 
 
 @cache
