@@ -7,6 +7,8 @@ from uuid import uuid4
 
 import pandas as pd
 
+from csomap.tables.schemas import RAW, columns
+
 _DAY = 24 * 60 * 60
 
 
@@ -37,8 +39,9 @@ def path(folder: Path, import_id: str) -> Path:
 
 
 def fetch(folder: Path, import_id: str) -> pd.DataFrame:
-    """Return the raw rows of an import (RAW columns)."""
-    return pd.read_parquet(path(folder, import_id))
+    """Return the raw rows of an import (RAW columns); a text column that is younger than the file is empty."""
+    kept = pd.read_parquet(path(folder, import_id))
+    return kept.assign(**{name: "" for name in columns(RAW) if name not in kept})[columns(RAW)]
 
 
 def sweep(folder: Path, known: set[str]) -> None:
