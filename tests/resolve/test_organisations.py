@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from csomap.resolve.normalise import normalise
 from csomap.resolve.organisations import OrganisationResolver, provisional_id
+from csomap.resolve.reference import organisation_resolver
 from csomap.settings import DATA, ROOT
 
 IRAQ_3W = ROOT.parent / "shared/data/3w/irq_3w_jan_dec_2021_longtable_20220120.xlsx"
@@ -19,7 +20,7 @@ def _read(name: str) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def resolver() -> OrganisationResolver:
-    return OrganisationResolver(_read("organisations.csv"), _read("organisation_aliases.csv"))
+    return organisation_resolver()
 
 
 def _registry(*rows: tuple[str, str, str]) -> OrganisationResolver:
@@ -59,6 +60,10 @@ def _registry(*rows: tuple[str, str, str]) -> OrganisationResolver:
         ("tdh-italy", "tdh-italy"),
         ("IOM Iraq", "iom"),
         ("Save the Children Iraq", "sci"),
+        ("Norwegian Refugee Counsil", "nrc"),
+        ("Mercy Corp", "mercy-corps"),
+        ("MercyCorps", "mercy-corps"),
+        ("N.R.C.", "nrc"),
     ],
 )
 def test_the_many_ways_of_writing_one_organisation(
@@ -84,6 +89,9 @@ def test_the_many_ways_of_writing_one_organisation(
         ("Ministry of Health", "Kurdistan Ministry of Health"),
         ("ICRC", "IFRC"),
         ("UNICEF", "UNHCR"),
+        ("Norwegian Church Aid", "Norwegian Refugee Council"),
+        ("Women Empowerment Organization", "Women's Rehabilitation Organization"),
+        ("Jiyan Foundation", "Zhian Health Organization"),
     ],
 )
 def test_likely_mistakes_stay_apart(resolver: OrganisationResolver, one: str, other: str) -> None:
@@ -110,8 +118,19 @@ def test_likely_mistakes_stay_apart(resolver: OrganisationResolver, one: str, ot
         "Save the Children (Kurdistan)",
         "Danish Refugee Council (NRC)",
         "Dansk Refugee Council (NRC)",
-        "Norwegian Refugee Counsil",
-        "Mercy Corp",
+        "Norwegian Council",
+        "Mercy Corps Europe",
+        "Norwegian Church Council",
+        "Women Organization",
+        "World Health Foundation",
+        "World Vision Somalia",
+        "Caritas Lebanon",
+        "DoH-Halabja",
+        "Directorate of Health - Halabja",
+        "War Child Holland",
+        "Children's Organization",
+        "الهلال الأحمر التركي",
+        "ژیان",
         "Sunrise Clinic Society of Basrah",
         "؟؟",
         "",
@@ -124,19 +143,18 @@ def test_what_could_be_another_organisation_is_not_decided(
 
 
 def test_a_name_that_nobody_knows_still_gets_its_three_likest(resolver: OrganisationResolver) -> None:
-    answer = resolver.resolve("Norwegian Refugee Counsil")
+    answer = resolver.resolve("Norwegian Council of Churches for Refugees")
     ids, scores = zip(*answer.candidates, strict=True)
     assert (answer.method, ids[0], len(set(ids))) == ("none", "nrc", 3)
-    assert list(scores) == sorted(scores, reverse=True) and answer.score == scores[0] > 90
+    assert list(scores) == sorted(scores, reverse=True) and 88 > answer.score == scores[0] > 50
 
 
 @pytest.mark.parametrize(
     ("name", "acronym", "org_id"),
     [
-        ("Norwegian Refugee Counsil", "NRC", "nrc"),
-        ("Norwegian Refugee Counsil (NRC)", "", "nrc"),
-        ("Int. Rescue Committee", "IRC", "irc"),
-        ("Heevie Kurdistan Development Organization Duhok Office", "Heevie", "heevie"),
+        ("Norwegian Refugee Concil Group (NRC)", "", "nrc"),
+        ("Amalna Community", "Amalna", "amalna"),
+        ("Directorat of Health", "DoH-Duhok", "doh-duhok"),
     ],
 )
 def test_an_acronym_helps_a_misspelt_name(

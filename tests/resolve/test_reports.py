@@ -1,5 +1,6 @@
 """Raw rows to reports: every text gets its code, or the row waits for a person."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -194,3 +195,46 @@ def test_a_file_is_its_rows_and_not_their_order(read) -> None:
     one, two = read(*rows).reports, read(*rows[::-1]).reports
     kept = [name for name in one if name != "source_row"]
     pd.testing.assert_frame_equal(one[kept], two[kept][::-1].reset_index(drop=True))
+
+
+def _point(longitude: pd.Series, latitude: pd.Series) -> list[str]:
+    """A world of one place, at 44 degrees east, and of other countries."""
+    return ["" if pd.isna(lon) else "IQG15Q05" if lon == 44 else "abroad" for lon in longitude]
+
+
+def _with_points(read, *rows: dict[str, object]) -> Resolved:
+    raw = read(*rows).answers.rows.assign(rejected=False)
+    return to_reports(raw, "source", replace(reference.resolvers(), point=_point))
+
+
+def test_a_row_without_a_place_has_that_of_its_coordinates_and_the_file_one_note(read) -> None:
+    rows = [row(pcode="", latitude="36", longitude="44", start=f"2021-0{month}") for month in (1, 2, 3)]
+    resolved = _with_points(read, *rows)
+    assert list(resolved.reports["pcode"]) == ["IQG15Q05"] * 3
+    assert list(resolved.reports["review"]) == [""] * 3
+    noted = resolved.problems[resolved.problems["code"] == "place_from_point"]
+    assert list(zip(noted["source_row"], noted["column"], noted["effect"], strict=True)) == [
+        (2, "latitude", "note")
+    ]
+
+
+def test_blocks_of_one_file_share_the_note(read) -> None:
+    raw = read(row(pcode="", latitude="36", longitude="44")).answers.rows.assign(rejected=False)
+    known: dict[str, object] = {}
+    told = [
+        to_reports(raw, "source", replace(reference.resolvers(), point=_point), known=known).problems
+        for _ in range(2)
+    ]
+    assert [int((one["code"] == "place_from_point").sum()) for one in told] == [1, 0]
+
+
+def test_a_row_with_coordinates_abroad_waits(read) -> None:
+    resolved = _with_points(read, row(pcode="Basrah", latitude="36", longitude="10"))
+    assert (resolved.reports.loc[0, "pcode"], resolved.reports.loc[0, "review"]) == ("", "pcode")
+    assert "place_abroad" in codes(resolved)
+    assert "place_from_point" not in codes(resolved)
+
+
+def test_rows_without_coordinates_are_read_as_ever(read) -> None:
+    rows = [row(), row(pcode="", start="2021-02")]
+    assert _with_points(read, *rows).reports.equals(read(*rows).reports)

@@ -2,6 +2,7 @@
 
 from csomap.geo.boundaries import TOLERANCES, Boundaries, boundaries, neighbours, point_to_place, points
 from csomap.geo.install import install
+from csomap.geo.locating import place_of_point
 
 __all__ = [
     "TOLERANCES",
@@ -9,6 +10,7 @@ __all__ = [
     "boundaries",
     "install",
     "neighbours",
+    "place_of_point",
     "point_to_place",
     "points",
 ]

@@ -28,7 +28,7 @@ TOLERANCES = (0.0, 0.003, 0.01, 0.02)
 
 @dataclass(frozen=True)
 class Boundaries:
-    """The shapes at hand: installed official ones, else approximate governorates for display only."""
+    """The shapes at hand: installed official ones, else approximate governorates."""
 
     installed: Path | None = None
 
@@ -93,13 +93,16 @@ def point_to_place(lon: Degrees, lat: Degrees, shapes: gpd.GeoDataFrame) -> np.n
 
     A point on a shared border belongs to the first of the codes. Missing coordinates lie in no shape.
     """
-    found = pd.Series("", index=range(len(lon)), dtype=object)
-    located = np.flatnonzero(np.isfinite(np.asarray(lon, float)) & np.isfinite(np.asarray(lat, float)))
-    marks = shapely.points(np.asarray(lon, float)[located], np.asarray(lat, float)[located])
-    which, shape = shapes.sindex.query(marks, predicate="intersects")
-    hits = pd.Series(shapes["pcode"].to_numpy()[shape], index=located[which], dtype=object)
-    found.update(hits.groupby(level=0).min())
-    return found.to_numpy()
+    east, north = np.asarray(lon, float), np.asarray(lat, float)
+    located = np.flatnonzero(np.isfinite(east) & np.isfinite(north))
+    found = np.full(len(east), "", dtype=object)
+    marks = shapely.points(east[located], north[located])
+    # The index holds the points: what is asked for, the shapes, is prepared once each, which is fast.
+    shape, which = shapely.STRtree(marks).query(shapes.geometry.to_numpy(), predicate="intersects")
+    codes = shapes["pcode"].to_numpy(dtype=object)[shape]
+    last_is_first = np.argsort(codes, kind="stable")[::-1]
+    found[located[which[last_is_first]]] = codes[last_is_first]
+    return found
 
 
 def neighbours(shapes: gpd.GeoDataFrame, tolerance: float = 0.001) -> pd.DataFrame:

@@ -7,11 +7,15 @@ from itertools import zip_longest
 from csomap.resolve.normalise import normalise
 
 LEVELS = frozenset({1, 2, 3})
+_GOVERNORATE_WORDS = (
+    "governorate gov province muhafazah muhafaza mohafaza muhafazat mohafazat "
+    "محافظة پارێزگا پارێزگای parezga parezgay"
+)
 _CENTRE_WORDS = "markaz center centre مركز ناوەند ناوەندی"
 _KIND_WORDS = {
-    "governorate gov province muhafazah muhafaza mohafaza محافظة پارێزگا پارێزگای parezga parezgay": {1},
-    "district dist qadha qadhaa qada qaza caza قضاء قەزا قەزای": {2},
-    "subdistrict nahiya nahiyah nahia nahya ناحية ناحیە ناحیەی": {3},
+    _GOVERNORATE_WORDS: {1},
+    "district dist qadha qadhaa qada qadaa qaza caza قضاء قەزا قەزای": {2},
+    "subdistrict nahiya nahiyah nahia nahya nahiyat ناحية ناحیە ناحیەی": {3},
     "city town madinat مدينة شار شاری شارۆچکە شارۆچکەی": {2, 3},
     _CENTRE_WORDS: {3},
 }
@@ -19,6 +23,7 @@ _KINDS = {normalise(word): kinds for words, kinds in _KIND_WORDS.items() for wor
 _CENTRE = frozenset(normalise(_CENTRE_WORDS).split())
 _FILLERS = frozenset({"of", "the"})
 _ARTICLES = frozenset({"al", "el", "ul"})
+_WRITTEN_ARTICLES = ("ال", normalise("ئەل"))  # in one word with the name, in Arabic and in Sorani
 _SUN_ARTICLES = frozenset({"ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az"})
 
 
@@ -57,4 +62,5 @@ def script_of(key: str) -> str:
 def _without_article(word: str, after: str) -> str:
     if after and (word in _ARTICLES or (word in _SUN_ARTICLES and after.startswith(word[1:]))):
         return ""
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+    article = next((one for one in _WRITTEN_ARTICLES if word.startswith(one)), "")
+    return word[len(article) :] if article and len(word) > len(article) + 2 else word

@@ -30,8 +30,15 @@ def normalise(text: str) -> str:
     yeh, kaf, heh and teh marbuta each in one form; digits 0-9; one space for anything else.
     Normalising twice changes nothing.
     """
+    if text.isascii():  # nothing of all that is in it, and most texts are
+        return _SEPARATORS.sub(" ", text.casefold()).strip()
     bare = "".join(map(_digit, _without_marks(text))).translate(_DROPPED).translate(_LETTERS)
     return _SEPARATORS.sub(" ", _without_marks(bare)).strip()
+
+
+def letters(text: str) -> str:
+    """Return a text normalised and without spaces; one that is signs alone is told apart by them."""
+    return normalise(text).replace(" ", "") or text.strip()
 
 
 def _without_marks(text: str) -> str:

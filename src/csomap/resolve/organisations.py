@@ -1,39 +1,24 @@
 """Names of organisations as people write them, to the org_id of the registry."""
 
 import hashlib
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from csomap.resolve.normalise import normalise
+from csomap.resolve.organisation_candidates import Candidates
+from csomap.resolve.organisation_likeness import Likeness, counted_words
+from csomap.resolve.organisation_names import Found, KnownNames
+from csomap.resolve.organisation_readings import in_brackets, several_names, splits
+from csomap.resolve.organisation_words import Words, listed_words, plain
 from csomap.resolve.resolution import Resolution
 
-# Words that say what kind of body it is, or nothing: two spellings often differ in them only.
-_FORMS = (
-    "organization organisation org foundation association institution ngo onlus e.V. the for of and in "
-    "منظمة مؤسسة جمعية المنظمة المؤسسة ڕێکخراوی ڕێکخراوە دەزگای دامەزراوەی کۆمەڵەی"
-)
-_DROPPED = frozenset(word for form in _FORMS.split() for word in normalise(form).split())
-_COUNTRY = tuple(normalise(text) for text in ("Iraq", "العراق", "عێراق"))
-_BASED_ABROAD = frozenset({"un", "ingo", "donor"})
-_SHORTEST_WORD = 6
-_SAME_WORD = 80.0
-_CANDIDATES = 3
-_MEASURES = (fuzz.token_sort_ratio, fuzz.token_set_ratio)
-
-
-class _Found(NamedTuple):
-    id: str
-    method: str
-
-
-_SUPPORTED = "acronym_and_name"
-_UNKNOWN = _Found("", "none")
+_SAME_WORDS = 99.9
+_AS_LIKE = 3.0  # of several alike, an acronym tells which
+_REMEMBERED = 256
+_UNKNOWN = Found("", "none", 0.0)
 
 
 def provisional_id(name: str) -> str:
@@ -47,7 +32,9 @@ class OrganisationResolver:
 
     `organisations` has the columns of data/registry/organisations.csv, `aliases` those of
     organisation_aliases.csv; `confirmed` maps texts that a person has decided on to their org_id, and goes
-    before the registry. Nothing is accepted for likeness alone.
+    before the registry. `places` (names to p-codes) are those that an office or a directorate may be of.
+    A name that nobody has listed is accepted from the likeness `accept` (0 to 100, see Likeness), if the next
+    organisation is at least `lead` less like it; beside the right acronym, from `alike`.
     """
 
     def __init__(
@@ -56,31 +43,19 @@ class OrganisationResolver:
         aliases: pd.DataFrame,
         confirmed: Mapping[str, str] | None = None,
         *,
-        alike: float = 80.0,
+        places: Mapping[str, str] | None = None,
+        alike: float = 75.0,
+        accept: float = 88.0,
+        lead: float = 5.0,
     ) -> None:
-        self._alike = alike
-        self._ids = frozenset(organisations["org_id"])
-        self._abroad = frozenset(organisations.loc[organisations["type"].isin(_BASED_ABROAD), "org_id"])
-        decided = {normalise(text): org_id for text, org_id in (confirmed or {}).items()}
-        self._confirmed = {key: org_id for key, org_id in decided.items() if key}
-        self._known: dict[str, dict[str, str]] = defaultdict(dict)
-        self._cores: dict[str, set[str]] = defaultdict(set)
-        self._names: dict[str, list[str]] = defaultdict(list)
-        for text, org_id, method in _spellings(organisations, aliases):
-            self._learn(text, org_id, method)
-        owned = [(key, org_id) for key, owners in self._known.items() for org_id in owners]
-        self._keys = [key for key, _ in owned]
-        self._org_ids = sorted({org_id for _, org_id in owned})
-        self._owners = np.searchsorted(self._org_ids, [org_id for _, org_id in owned])
-
-    def _learn(self, text: str, org_id: str, method: str) -> None:
-        key = normalise(text)
-        if not key:
-            return
-        self._known[key].setdefault(org_id, method)
-        self._cores[_core(key)].add(org_id)
-        if _is_telling(_core(key)):
-            self._names[org_id].append(_core(key))
+        self._alike, self._accept, self._lead = alike, accept, lead
+        self._words = Words(listed_words(), places)
+        self._names = KnownNames(organisations, aliases, confirmed or {}, self._words)
+        likeness = Likeness(self._names.names, self._words, *counted_words())
+        self._scores = lru_cache(_REMEMBERED)(likeness.of_all)
+        self._org_ids = likeness.org_ids
+        self._places = {org_id: place for place, org_id in enumerate(self._org_ids)}
+        self._candidates = Candidates(self._org_ids, self._names.spellings(), self._words)
 
     def resolve(self, name: str, acronym: str = "") -> Resolution:
         """Return the organisation of `name` and `acronym`, either of which may be empty.
@@ -88,154 +63,125 @@ class OrganisationResolver:
         `id` is empty where nobody is known by the text (method `none`), where two are (`ambiguous`), and
         where the name says one and the acronym another (`conflict`). `candidates` are the three likest.
         """
-        candidates = self._likest(name or acronym)
-        found = self._whole(name, acronym, candidates)
-        if found.method == "none":
-            found = self._parts(name, acronym) or found
-        best = candidates[0][1] if candidates else 0.0
-        score = 100.0 if found.id and found.method != _SUPPORTED else best
-        return Resolution(name or acronym, found.id, found.method, score, candidates)
+        found = self._found(name, acronym)
+        text = name or acronym
+        suggested = [found.id] if found.id else self._suggested(name, acronym)
+        candidates = self._candidates.ranked(text, self._scores(text), suggested)
+        score = found.score if found.id else max((score for _, score in candidates), default=0.0)
+        return Resolution(text, found.id, found.method, score, candidates)
 
     def decide(self, name: str, acronym: str = "") -> Resolution:
         """Return the decision of `resolve`; where it is sure, without looking for others that are alike."""
-        found = self._whole(name, acronym, ())
+        found = self._found(name, acronym)
         if found.id:
-            return Resolution(name or acronym, found.id, found.method, 100.0, ((found.id, 100.0),))
+            only = ((found.id, found.score),)
+            return Resolution(name or acronym, found.id, found.method, found.score, only)
         return self.resolve(name, acronym)
 
-    def _whole(self, name: str, acronym: str, candidates: tuple[tuple[str, float], ...]) -> _Found:
-        named, called = self._lookup(name), self._lookup(acronym)
-        if "confirmed" in named.values():
+    def _found(self, name: str, acronym: str) -> Found:
+        found = self._whole(name, acronym)
+        if found.method != "none":
+            return found
+        return self._several(name, acronym) or self._parts(name, acronym) or found
+
+    def _whole(self, name: str, acronym: str) -> Found:
+        named, called = self._named(name), self._names.find(acronym)
+        if any(found.method == "confirmed" for found in named.values()):
             return _one(named, "conflict")
         if named and called:
             return _one({org_id: named[org_id] for org_id in named.keys() & called.keys()}, "conflict")
         if named or not name.strip():
             return _one(named or called, "ambiguous" if named or called else "none")
-        return self._supported(name, called, candidates)
+        return self._supported(name, called)
 
-    def _supported(
-        self, name: str, called: Mapping[str, str], candidates: tuple[tuple[str, float], ...]
-    ) -> _Found:
+    def _named(self, text: str) -> dict[str, Found]:
+        return self._names.find(text) or self._alike_to(text)
+
+    def _alike_to(self, text: str) -> dict[str, Found]:
+        """Return the one organisation whose name is like `text`, with an office or a place around it or not.
+
+        What stands in brackets behind a known name is not read as a part of the name: "Save the Children
+        (Kurdistan)" is not for certain Kurdistan Save the Children.
+        """
+        parts = in_brackets(text)
+        if parts and any(map(self._names.find, parts)):
+            return {}
+        found = self._likest_one(text)
+        rest, kinds = self._words.without_branch(text)
+        if not found.id and kinds:
+            found = self._likest_one(rest)
+            found = found if self._names.has_branches(found.id, kinds) else _UNKNOWN
+        return {found.id: found} if found.id else {}
+
+    def _likest_one(self, text: str) -> Found:
+        scores = 100 * self._scores(text)[0]
+        if not scores.any():
+            return _UNKNOWN
+        place = int(scores.argmax())
+        score = float(scores[place])
+        second = float(np.delete(scores, place).max(initial=0.0))
+        if score < self._accept or score - second < self._lead:
+            return _UNKNOWN
+        method = "short_form" if score > _SAME_WORDS else "likeness"
+        return Found(self._org_ids[place], method, round(score, 1))
+
+    def _supported(self, name: str, called: Mapping[str, Found]) -> Found:
         """Accept an acronym beside an unknown name only if that name is like its organisation's, and liker
         to it than to any other's: "Dansk Refugee Council (NRC)" is not the Norwegian one."""
-        if len(called) != 1:
+        scores = 100 * self._scores(name).max(axis=0)
+        org_id = next(iter(called), "")
+        if len(called) != 1 or org_id not in self._places:
             return _UNKNOWN
-        [org_id] = called
-        best = max((score for _, score in candidates), default=0.0)
-        is_likest = (org_id, best) in candidates
-        return _Found(org_id, _SUPPORTED) if is_likest and self._is_like(name, org_id) else _UNKNOWN
+        score = float(scores[self._places[org_id]])
+        is_likest = score >= self._alike and score > scores.max() - _AS_LIKE
+        return Found(org_id, "acronym_and_name", round(score, 1)) if is_likest else _UNKNOWN
 
-    def _is_like(self, name: str, org_id: str) -> bool:
-        core = _core(normalise(name))
-        return any(_are_alike(core, known, self._alike) for known in self._names[org_id])
+    def _several(self, name: str, acronym: str) -> Found | None:
+        """Read "New name (formerly Old name)": those of the names that are known must be one's."""
+        called = self._names.find(acronym)
+        told = [known for part in several_names(name) if (known := self._named(part) or self._pair(part))]
+        ids = {org_id for known in (*told, called) if known for org_id in known}
+        if len(ids) > 1:
+            return Found("", "conflict", 0.0)
+        return Found(next(iter(ids)), "other_name") if told else None
 
-    def _parts(self, name: str, acronym: str) -> _Found | None:
+    def _pair(self, text: str) -> dict[str, Found]:
+        found = self._parts(text, "")
+        return {found.id: found} if found else {}
+
+    def _parts(self, name: str, acronym: str) -> Found | None:
         """Read "Name (ACR)" and "ACR - Name"; both parts must speak for the same organisation."""
-        called = self._lookup(acronym)
-        for outer, inner in _splits(name):
-            found = self._both(outer, inner)
+        called = self._names.find(acronym)
+        for outer, inner in splits(name):
+            found = self._both(outer, inner, called)
             if found.id and (not called or found.id in called):
                 return found
         return None
 
-    def _both(self, outer: str, inner: str) -> _Found:
-        named, called = self._lookup(outer), self._lookup(inner)
-        if named and not called:
-            return _one(named, "ambiguous") if _is_initials(inner, outer) else _UNKNOWN
-        return self._whole(outer, inner, self._likest(outer)) if called else _UNKNOWN
+    def _both(self, outer: str, inner: str, called: Mapping[str, Found]) -> Found:
+        named, beside = self._named(outer), self._names.find(inner)
+        if not named or beside:
+            return self._whole(outer, inner) if beside else _UNKNOWN
+        is_told = (
+            bool(named.keys() & called.keys())
+            or self._is_acronym(inner, outer, named)
+            or bool(self._supported(inner, named).id)
+        )
+        return _one(named, "ambiguous") if is_told else _UNKNOWN
 
-    def _lookup(self, text: str) -> dict[str, str]:
-        """Return the organisations that `text` may stand for, each with how it is known."""
-        key = normalise(text)
-        if key in self._confirmed:
-            return {self._confirmed[key]: "confirmed"}
-        if text.strip() in self._ids:
-            return {text.strip(): "id"}
-        return self._known.get(key) or self._by_core(key) or self._without_country(key)
+    def _is_acronym(self, inner: str, outer: str, named: Mapping[str, Found]) -> bool:
+        """Say whether what stands beside a known name is its initials, or only an office of it."""
+        letters = plain(inner).replace(" ", "")
+        if len(letters) > 1 and letters in self._words.initials(outer):
+            return True
+        kinds = self._words.without_branch(f"{outer} {inner}")[1]
+        is_office = self._words.is_branch(inner)
+        return is_office and all(self._names.has_branches(org_id, kinds) for org_id in named)
 
-    def _by_core(self, key: str) -> dict[str, str]:
-        core = _core(key)
-        ids = self._cores.get(core, set()) if _is_telling(core) else set()
-        return dict.fromkeys(ids, "short_form") if len(ids) == 1 else {}
-
-    def _without_country(self, key: str) -> dict[str, str]:
-        """Read "WHO Iraq" as WHO. "Caritas Iraq" is an organisation of its own, so only bodies that are
-        based abroad and known by the rest alone are taken."""
-        head, _, tail = key.rpartition(" ")
-        if tail not in _COUNTRY:
-            return {}
-        known = self._known.get(head.removesuffix(" in"), {})
-        return {org_id: "without_country" for org_id in known if known.keys() <= self._abroad}
-
-    def _likest(self, text: str) -> tuple[tuple[str, float], ...]:
-        """Return the three likest organisations, 0 to 100: the mean of the likeness of all words and of the
-        words in common, so that neither a missing word nor one shared word decides."""
-        key = normalise(text)
-        if not key or not self._keys:
-            return ()
-        likeness = np.mean([process.cdist([key], self._keys, scorer=each)[0] for each in _MEASURES], axis=0)
-        best = np.zeros(len(self._org_ids))
-        np.maximum.at(best, self._owners, likeness)
-        order = np.argsort(-best, kind="stable")[:_CANDIDATES]
-        return tuple((self._org_ids[place], round(float(best[place]), 1)) for place in order)
+    def _suggested(self, name: str, acronym: str) -> list[str]:
+        texts = [acronym, *(part for parts in splits(name) for part in parts), *several_names(name)]
+        return sorted({org_id for text in texts for org_id in self._names.find(text)} & self._places.keys())
 
 
-def _spellings(organisations: pd.DataFrame, aliases: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
-    columns = {"name_en": "name", "name_ar": "name", "name_ckb": "name", "acronym": "acronym", "org_id": "id"}
-    for column, method in columns.items():
-        yield from ((text, org_id, method) for text, org_id in _pairs(organisations, column))
-    yield from ((text, org_id, "alias") for text, org_id in _pairs(aliases, "name"))
-
-
-def _pairs(table: pd.DataFrame, column: str) -> Iterable[tuple[str, str]]:
-    return zip(table[column].fillna("").astype(str), table["org_id"], strict=True)
-
-
-def _core(key: str) -> str:
-    return " ".join(word for word in key.split() if word not in _DROPPED)
-
-
-def _is_telling(core: str) -> bool:
-    return " " in core or len(core) >= _SHORTEST_WORD
-
-
-def _are_alike(one: str, other: str, alike: float) -> bool:
-    """Shared words are not enough: "Directorate of Health - Halabja" shares all but one with Erbil's. So
-    each word of one of the two must also have its like in the other."""
-    if fuzz.token_set_ratio(one, other) < alike:
-        return False
-    return _is_within(one.split(), other.split()) or _is_within(other.split(), one.split())
-
-
-def _is_within(few: list[str], many: list[str]) -> bool:
-    return all(any(_is_same_word(word, each) for each in many) for word in few)
-
-
-def _is_same_word(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return fuzz.ratio(one, other) >= _SAME_WORD or (len(short) > 2 and long.startswith(short))
-
-
-def _one(found: Mapping[str, str], otherwise: str) -> _Found:
-    if len(found) != 1:
-        return _Found("", otherwise)
-    [(org_id, method)] = found.items()
-    return _Found(org_id, method)
-
-
-def _splits(name: str) -> Iterator[tuple[str, str]]:
-    """Yield (name, acronym) for the ways in which one text may hold both."""
-    if match := re.fullmatch(r"\s*(.+?)\s*[(\[（]([^()\[\]（）]+)[)\]）]\s*", name):
-        yield match[1], match[2]
-        yield match[2], match[1]
-    left, dash, right = re.sub(r"\s[-–—/]+\s", "\0", name, count=1).partition("\0")
-    if dash:
-        yield right, left
-        yield left, right
-
-
-def _is_initials(acronym: str, name: str) -> bool:
-    words = normalise(name).split()
-    letters = re.sub(r"[\W_]", "", acronym).casefold()
-    readings = (words, [word for word in words if word not in _DROPPED])
-    return len(letters) > 1 and letters in {"".join(word[0] for word in reading) for reading in readings}
+def _one(found: Mapping[str, Found], otherwise: str) -> Found:
+    return next(iter(found.values())) if len(found) == 1 else Found("", otherwise, 0.0)

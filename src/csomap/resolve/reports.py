@@ -1,197 +1,152 @@
 """Raw rows to reports: every text gets its code, or the row waits for a person."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from csomap.resolve.located import Place, locate
-from csomap.resolve.normalise import normalise
-from csomap.resolve.organisations import OrganisationResolver, provisional_id
-from csomap.resolve.places import PlaceResolver
-from csomap.resolve.terms import TermResolver
-from csomap.tables import schemas, taxonomy
+from csomap.resolve import newcomers, waits
+from csomap.resolve.answers import Answered, Coded, Resolvers, hint
+from csomap.resolve.decided import renamed
+from csomap.resolve.located import Place
+from csomap.tables import schemas
+from csomap.tables.distinct import Answers, Positions
 
-_LISTS = ("population_group", "characteristic")
 _WAITS = ("service", "function", "population_group", "characteristic", "status")
-PLACE_COLUMNS = ["pcode", "adm1", "adm1_name", "adm2", "adm2_name", "adm3", "adm3_name", "admin_level"]
 
-
-@dataclass(frozen=True)
-class Resolvers:
-    """Everything that turns text into codes: places, organisations with their types, terms by taxonomy."""
-
-    places: PlaceResolver
-    organisations: OrganisationResolver
-    types: Mapping[str, str]
-    terms: Mapping[str, TermResolver]
-
-
-@dataclass(frozen=True)
-class Coded:
-    """One text with its codes (joined by ;), and what of it is not known."""
-
-    codes: str
-    unknown: str = ""
-    hint: str = ""
+Issue = tuple[str, str, str, str, str]  # column, value, code, hint, effect
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """Reports (REPORTS columns, repeats included), PROBLEMS with their texts, and the organisations
-    that no registry knows yet (org_id, name, acronym, type)."""
+    """Reports (REPORTS columns, repeats included), PROBLEMS with their texts, and, where they are asked
+    for, the organisations that no registry knows yet and what a person has to decide."""
 
     reports: pd.DataFrame
     problems: pd.DataFrame
-    newcomers: pd.DataFrame
+    answers: Answered
+
+    @cached_property
+    def newcomers(self) -> pd.DataFrame:
+        """The organisations that are known only by the name a file gives them (see `newcomers.told`)."""
+        rows = self.answers.rows.assign(organisation_type=self.reports["organisation_type"])
+        return newcomers.told(rows, self._org_id)
+
+    def _org_id(self, name: str, acronym: str) -> tuple[str, bool]:
+        found = self.answers.organisation(name, acronym)
+        return found.codes, bool(found.unknown)
+
+    @cached_property
+    def waits(self) -> pd.DataFrame:
+        """What a person has to decide (waits.COLUMNS)."""
+        told = self.answers
+        coded = told.coded.items()
+        terms = {(name, _effect(name)): found.each(lambda one: one.open) for name, found in coded}
+        terms["service", "note"] = told.coded["service"].each(lambda one: one.coarser)
+        doing = told.organisations.each(lambda one: one.open)
+        return waits.grouped(told.rows, terms, told.places, doing, lambda name: told.organisation(name).open)
 
 
 def to_reports(
-    raw: pd.DataFrame, source_id: str, resolvers: Resolvers, headers: Mapping[str, str] | None = None
+    raw: pd.DataFrame,
+    source_id: str,
+    resolvers: Resolvers,
+    headers: Mapping[str, str] | None = None,
+    known: dict[str, Any] | None = None,
 ) -> Resolved:
-    """Return the reports of one import: its raw rows with codes in place of texts.
+    """Return the reports of one import, or of a block of it: its raw rows with codes in place of texts.
 
     raw: RAW columns; rows marked rejected are left out. `headers` maps our fields to the file's
-    own column names, for the problems.
+    own column names, for the problems. `known` remembers answers from block to block of a file.
     """
-    rows = raw[~raw["rejected"]].reset_index(drop=True)
-    coded = {field: _coded(rows, field, resolvers) for field in taxonomy.OF_FIELD}
-    places = _places(rows, resolvers.places)
-    orgs = _organisations(rows, resolvers.organisations)
+    rows = (raw[~raw["rejected"]] if raw["rejected"].any() else raw).reset_index(drop=True)
+    told = Answered(rows, resolvers, {} if known is None else known)
     reports = rows.assign(
         source_id=source_id,
         activity_id=rows["activity_id"].str.replace(";", ","),  # ids are listed, joined by ;
-        **{field: _codes(values) for field, values in coded.items()},
-        pcode=[place.pcode for place in places],
-        organisation=_codes(orgs),
-        programme_organisation=_names(rows["programme_organisation"], resolvers.organisations),
-        funder=_names(rows["funder"], resolvers.organisations),
-        site_key=rows["site"].map(_once(normalise)),
+        **{field: found.texts(lambda one: one.codes) for field, found in told.coded.items()},
+        pcode=told.places.texts(lambda one: one.pcode),
+        organisation=told.organisations.texts(lambda one: one.codes),
+        programme_organisation=told.listed("programme_organisation"),
+        funder=told.listed("funder"),
+        site_key=told.compared("site"),
+        review=_review(told),
     )
+    reports = renamed(reports, resolvers.merged)
     reports["organisation_type"] = (
         reports["organisation"].map(resolvers.types).fillna(reports["organisation_type"])
     )
-    reports["review"] = _review(coded, places)
-    problems = _problems(rows, coded, places, orgs, headers or {})
-    return Resolved(
-        schemas.valid(schemas.REPORTS, reports),
-        schemas.valid(schemas.PROBLEMS, problems),
-        _newcomers(rows, reports, resolvers.organisations),
+    problems = _problems(told, headers or {})
+    return Resolved(schemas.valid(schemas.REPORTS, reports), schemas.valid(schemas.PROBLEMS, problems), told)
+
+
+def _effect(name: str) -> str:
+    return "review" if name in _WAITS else "note"
+
+
+def _review(told: Answered) -> "pd.Series[str]":
+    """Return the columns of each row that wait, sorted and joined by ;."""
+    columns = {field: told.coded[field].flags(lambda one: one.unknown) for field in _WAITS}
+    columns["pcode"] = told.places.flags(lambda one: one.waits)
+    names = sorted(columns)
+    bits = np.left_shift(1, np.arange(len(names)))
+    codes, sets = pd.factorize(np.column_stack([columns[name] for name in names]) @ bits)
+    return Answers(list(sets), codes).texts(
+        lambda mark: ";".join(name for bit, name in enumerate(names) if mark >> bit & 1)
     )
 
 
-def _newcomers(rows: pd.DataFrame, reports: pd.DataFrame, resolver: OrganisationResolver) -> pd.DataFrame:
-    """Return the organisations that are known only by the name a file gives them."""
-    done = (
-        pd.DataFrame(
-            {
-                "name": rows["organisation"].where(rows["organisation"] != "", rows["organisation_acronym"]),
-                "acronym": rows["organisation_acronym"],
-                "type": reports["organisation_type"],
-            }
-        )
-        .value_counts(sort=False)
-        .reset_index(name="told")
-    )
-    listed = pd.concat([rows["programme_organisation"], rows["funder"]]).drop_duplicates()
-    named = pd.DataFrame({"name": listed.str.split(";").explode().str.strip().drop_duplicates()})
-    everyone = pd.concat([done, named.assign(acronym="", type="", told=0)])
-    found = [
-        _organisation(name, acronym, resolver)
-        for name, acronym in zip(everyone["name"], everyone["acronym"], strict=True)
+def _problems(told: Answered, headers: Mapping[str, str]) -> pd.DataFrame:
+    """Return the problems of the rows as PROBLEMS, in the order of the rows."""
+    asked: list[tuple[Answers[Any], Callable[[Any], list[Issue]]]] = [
+        *((found, partial(_issues, field, headers)) for field, found in told.coded.items()),
+        (told.organisations, partial(_issues, "organisation", headers)),
+        (told.places, partial(_issues_of_place, headers)),
     ]
-    unknown = np.array([bool(one.unknown) for one in found], dtype=bool)
-    new = everyone.assign(org_id=_codes(found))[unknown]
-    best = new.assign(typed=new["type"] != "").sort_values(
-        ["typed", "told", "type", "name"], ascending=[False, False, True, True]
-    )
-    return best.drop_duplicates("org_id")[["name", "acronym", "type", "org_id"]]
+    lines: list[Issue] = []
+    parts = [part for answers, tell in asked for part in _numbered(answers.each(tell), lines)]
+    parts += _of_points(told, headers, lines)
+    if not parts:
+        return schemas.none(schemas.PROBLEMS)
+    order = sorted(range(len(lines)), key=lines.__getitem__)
+    rows = told.rows["source_row"].to_numpy()[np.concatenate([where for where, _ in parts])]
+    ranks = np.argsort(order)[np.concatenate([which for _, which in parts])]
+    in_order = np.lexsort((ranks, rows))
+    table = pd.DataFrame([lines[place] for place in order], columns=schemas.columns(schemas.PROBLEMS)[1:])
+    found: pd.DataFrame = table.iloc[ranks[in_order]].assign(source_row=rows[in_order])
+    return found.reset_index(drop=True)
 
 
-def _once(work: Callable[[str], str]) -> Callable[[str], str]:
-    """Remember the answer for each distinct text of a column."""
-    known: dict[str, str] = {}
-    return lambda text: known[text] if text in known else known.setdefault(text, work(text))
+def _numbered(found: Answers[list[Issue]], lines: list[Issue]) -> Iterator[tuple[Positions, Positions]]:
+    """Add the issues to `lines`; return the positions of the rows that have one, and which line it is."""
+    for nth in range(max(map(len, found.distinct), default=0)):
+        told = np.array([len(issues) > nth for issues in found.distinct], dtype=bool)
+        places = len(lines) + np.cumsum(told) - 1
+        lines += [issues[nth] for issues in found.distinct if len(issues) > nth]
+        where = np.flatnonzero(told[found.codes])
+        yield where, places[found.codes[where]]
 
 
-def _codes(values: list[Coded]) -> list[str]:
-    return [value.codes for value in values]
+def _issues(field: str, headers: Mapping[str, str], one: Coded) -> list[Issue]:
+    name, service = (headers.get(column, column) for column in (one.column or field, "service"))
+    lost = [(name, one.unknown, f"{field}_unknown", one.hint, _effect(field))] if one.unknown else []
+    return lost + [(service, text.text, "service_coarser", hint(one.coarser), "note") for text in one.coarser]
 
 
-def _coded(rows: pd.DataFrame, field: str, resolvers: Resolvers) -> list[Coded]:
-    resolver = resolvers.terms[taxonomy.OF_FIELD[field]]
-    split = field in _LISTS
-    known = {text: _code(text, resolver, split) for text in rows[field].unique()}
-    return [known[text] for text in rows[field]]
+def _issues_of_place(headers: Mapping[str, str], one: Place) -> list[Issue]:
+    name = headers.get(one.field, one.field)
+    return [(name, one.text, one.problem, one.hint, one.effect)] if one.problem else []
 
 
-def _code(text: str, resolver: TermResolver, split: bool) -> Coded:
-    parts = [part.strip() for part in text.split(";")] if split else [text]
-    found = [resolver.resolve(part) for part in parts if part]
-    unknown = [one for one in found if not one.id and one.method != "vague"]
-    hint = ", ".join(code for one in unknown for code, _ in one.candidates)
-    codes = sorted({one.id for one in found if one.id})
-    return Coded(";".join(codes), "; ".join(one.text for one in unknown), hint)
-
-
-def _places(rows: pd.DataFrame, resolver: PlaceResolver) -> list[Place]:
-    told = list(rows[PLACE_COLUMNS].itertuples(index=False, name=None))
-    known = {texts: locate(dict(zip(PLACE_COLUMNS, texts, strict=True)), resolver) for texts in set(told)}
-    return [known[texts] for texts in told]
-
-
-def _organisations(rows: pd.DataFrame, resolver: OrganisationResolver) -> list[Coded]:
-    told = list(zip(rows["organisation"], rows["organisation_acronym"], strict=True))
-    known = {texts: _organisation(*texts, resolver) for texts in set(told)}
-    return [known[texts] for texts in told]
-
-
-def _organisation(name: str, acronym: str, resolver: OrganisationResolver) -> Coded:
-    found = resolver.decide(name, acronym)
-    if found.id:
-        return Coded(found.id)
-    hint = ", ".join(org_id for org_id, _ in found.candidates)
-    return Coded(provisional_id(name or acronym), name or acronym, hint)
-
-
-def _names(cells: pd.Series, resolver: OrganisationResolver) -> pd.Series:
-    def ids(cell: str) -> str:
-        names = [part.strip() for part in cell.split(";") if part.strip()]
-        return ";".join(sorted({_organisation(name, "", resolver).codes for name in names}))
-
-    return cells.map(_once(ids))
-
-
-def _review(coded: Mapping[str, list[Coded]], places: list[Place]) -> list[str]:
-    columns = {field: [bool(value.unknown) for value in coded[field]] for field in _WAITS}
-    columns["pcode"] = [place.waits for place in places]
-    names = list(columns)
-    return [
-        ";".join(sorted(name for name, waits in zip(names, row, strict=True) if waits))
-        for row in zip(*columns.values(), strict=True)
-    ]
-
-
-def _problems(
-    rows: pd.DataFrame,
-    coded: Mapping[str, list[Coded]],
-    places: list[Place],
-    orgs: list[Coded],
-    headers: Mapping[str, str],
-) -> pd.DataFrame:
-    found: list[tuple[int, str, str, str, str, str]] = []
-    for field, values in (*coded.items(), ("organisation", orgs)):
-        effect = "review" if field in _WAITS else "note"
-        name = headers.get(field, field)
-        found += [
-            (row, name, value.unknown, f"{field}_unknown", value.hint, effect)
-            for row, value in zip(rows["source_row"], values, strict=True)
-            if value.unknown
-        ]
-    found += [
-        (row, headers.get(place.field, place.field), place.text, place.problem, place.hint, place.effect)
-        for row, place in zip(rows["source_row"], places, strict=True)
-        if place.problem
-    ]
-    return pd.DataFrame(sorted(found), columns=schemas.columns(schemas.PROBLEMS))
+def _of_points(
+    told: Answered, headers: Mapping[str, str], lines: list[Issue]
+) -> list[tuple[Positions, Positions]]:
+    """Tell one note for all rows of the file whose place their coordinates told: with the first of them."""
+    first = told.first_from_point()
+    if first is None:
+        return []
+    lines.append((headers.get("latitude", "latitude"), "", "place_from_point", "", "note"))
+    return [(np.array([first]), np.array([len(lines) - 1]))]
