@@ -3,61 +3,37 @@
 import datetime as dt
 import io
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
-import pandas as pd
 import typer
 
 from csomap import flow, geo
-from csomap.errors import BadInput, CsomapError
+from csomap.cli_frame import File, Home, Out, app, check_out, command, kindly, write
+from csomap.cli_import import imported, report, tell
+from csomap.cli_mapping import Given, proposed
+from csomap.cli_memory import registry_app
+from csomap.cli_progress import Progress
+from csomap.errors import BadInput
 from csomap.i18n import LANGUAGES, t
 from csomap.importers.template import template as make_template
 from csomap.resolve import reference
 from csomap.settings import Settings
 from csomap.store import Store
-from csomap.tables import export, known
-from csomap.tables.problems import told
+from csomap.tables import known
 from csomap.tables.query import Query
 
-app = typer.Typer(
-    help=t("cli.help"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
-)
 boundaries_app = typer.Typer(help=t("cli.boundaries"), no_args_is_help=True)
 app.add_typer(boundaries_app, name="boundaries")
+app.add_typer(registry_app, name="registry")
 
-Home = Annotated[Path | None, typer.Option("--home", help=t("cli.option.home"))]
-File = Annotated[Path, typer.Argument(help=t("cli.option.file"))]
 Profile = Annotated[str | None, typer.Option(help=t("cli.option.profile"))]
 Period = Annotated[str | None, typer.Option(help=t("cli.option.period"))]
+Mapped = Annotated[Path | None, typer.Option("--mapping", help=t("cli.option.mapping"))]
+Sheet = Annotated[str, typer.Option("--sheet", help=t("cli.option.sheet"))]
+EverySheet = Annotated[bool, typer.Option("--all-sheets", help=t("cli.option.all_sheets"))]
+Propose = Annotated[Path | None, typer.Option("--propose", help=t("cli.option.propose"))]
 ProblemFile = Annotated[Path | None, typer.Option("--problems", help=t("cli.option.problems"))]
-Out = Annotated[Path | None, typer.Option("--out", help=t("cli.option.out"))]
-
-
-def _kindly(command: Callable[..., None]) -> Callable[..., None]:
-    """Tell an error as one line on standard error and leave with its exit code."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> None:
-        try:
-            command(*args, **options)
-        except CsomapError as error:
-            typer.echo(t("cli.error", message=str(error)), err=True)
-            raise typer.Exit(error.exit_code) from None
-        except OSError as error:
-            typer.echo(t("cli.error", message=t("error.system", message=str(error))), err=True)
-            raise typer.Exit(2) from None
-
-    return run
-
-
-def _command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        return app.command(name, help=t(f"cli.command.{name}"))(_kindly(command))
-
-    return decorate
 
 
 def _day(text: str | None, *, last: bool = False) -> dt.date | None:
@@ -85,48 +61,55 @@ def _period(text: str | None) -> tuple[dt.date, dt.date] | None:
     return start, end
 
 
-def _report(done: flow.Ingested) -> None:
-    entry = done.entry
-    for name in ("import_id", "profile", "sheet"):
-        typer.echo(f"{t(f'cli.count.{name}')}: {getattr(entry, name)}")
-    for name in ("rows_read", "accepted", "review", "rejected", "duplicate_rows"):
-        typer.echo(f"{t(f'cli.count.{name}')}: {getattr(entry, name)}")
-    if done.unmapped:
-        typer.echo(t("cli.unmapped", columns=", ".join(done.unmapped)))
-    for sheet in done.problems.loc[done.problems["code"] == "sheet_ignored", "value"]:
-        typer.echo(t("cli.sheet_ignored", sheet=sheet))
-
-
-def _tell(done: list[flow.Ingested], problems: Path | None) -> None:
-    if problems and done:
-        export.save(told(pd.concat([one.problems for one in done], ignore_index=True), "en"), problems)
-
-
-@_command("import")
+@command("import")
 def import_(
     files: Annotated[list[Path], typer.Argument(help=t("cli.option.file"))],
     profile: Profile = None,
+    mapping: Mapped = None,
     period: Period = None,
+    sheet: Sheet = "",
+    all_sheets: EverySheet = False,
     replaces: Annotated[str, typer.Option(help=t("cli.option.replaces"))] = "",
     problems: ProblemFile = None,
     home: Home = None,
 ) -> None:
     settings = Settings.from_environment(home)
-    _check_out(problems)
-    done: list[flow.Ingested] = []
+    check_out(problems)
+    read: list[tuple[Path, flow.Ingested]] = []
+    given = Given(mapping)
+    way: dict[str, Any] = {"profile": profile, "period": _period(period), "sheet": sheet}
     for file in files:
-        done.append(flow.ingest(file, settings, profile=profile, period=_period(period), replaces=replaces))
-        typer.echo(t("cli.imported" if done[-1].is_new else "cli.known", file=file.name))
-        _report(done[-1])
-        _tell(done, problems)
+        way |= {"mapping": given.profile(file), "replaces": replaces}
+        for done in imported(file, settings, way, all_sheets):
+            read.append((file, done))
+            typer.echo(t("cli.imported" if done.is_new else "cli.known", file=file.name))
+            report(done, every=all_sheets)
+            tell(read, problems)
+        if given.keep(file, settings):
+            typer.echo(t("cli.mapping_kept"))
 
 
-@_command("check")
-def check(file: File, profile: Profile = None, period: Period = None, problems: ProblemFile = None) -> None:
-    _check_out(problems)
-    done = flow.check(file, profile=profile, period=_period(period))
-    _report(done)
-    _tell([done], problems)
+@command("check")
+def check(
+    file: File,
+    profile: Profile = None,
+    mapping: Mapped = None,
+    propose: Propose = None,
+    period: Period = None,
+    sheet: Sheet = "",
+    problems: ProblemFile = None,
+    home: Home = None,
+) -> None:
+    check_out(problems)
+    if propose:
+        write(proposed(file, propose), None)
+        return
+    way: dict[str, Any] = {"profile": profile, "mapping": Given(mapping).profile(file), "sheet": sheet}
+    settings = Settings.from_environment(home)
+    with Progress() as progress:
+        done = flow.check(file, settings=settings, progress=progress, period=_period(period), **way)
+    report(done)
+    tell([(file, done)], problems)
     if done.entry.rejected:
         raise typer.Exit(1)
 
@@ -135,7 +118,7 @@ def _query(given: dict[str, str], start: str | None, end: str | None, min_days: 
     return Query(start=_day(start), end=_day(end, last=True), min_days=min_days, **given).checked()  # type: ignore[arg-type]
 
 
-@_command("table")
+@command("table")
 def table(
     name: Annotated[str, typer.Argument(help=t("cli.option.table", tables=", ".join(flow.TABLES)))],
     sector: Annotated[str, typer.Option(help=t("cli.option.sector"))] = "",
@@ -152,7 +135,7 @@ def table(
     out: Out = None,
     home: Home = None,
 ) -> None:
-    _check_out(out)
+    check_out(out)
     given = {
         "sector": sector,
         "topic": topic,
@@ -164,37 +147,25 @@ def table(
         "area_level": area_level,
     }
     query = _query(given, from_, to, min_days)
-    _write(flow.analyse(flow.load(Settings.from_environment(home), sample=False), name, query), out)
+    write(flow.analyse(flow.load(Settings.from_environment(home), sample=False), name, query), out)
 
 
-def _check_out(out: Path | None) -> None:
-    if out:
-        export.check_kind(out)
-
-
-def _write(frame: pd.DataFrame, out: Path | None) -> None:
-    if out:
-        export.save(frame, out)
-    else:
-        sys.stdout.write(frame.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n"))
-
-
-@_command("resolve")
+@command("resolve")
 def resolve(
     kind: Annotated[str, typer.Argument(help=t("cli.option.kind"))],
     texts: Annotated[list[str], typer.Argument(help=t("cli.option.texts"))],
     level: Annotated[int | None, typer.Option(min=1, max=3, help=t("cli.option.level"))] = None,
     within: Annotated[str | None, typer.Option(help=t("cli.option.within"))] = None,
 ) -> None:
-    _write(reference.answers(kind, texts, level=level, within=within), None)
+    write(reference.answers(kind, texts, level=level, within=within), None)
 
 
-@_command("imports")
+@command("imports")
 def imports(home: Home = None) -> None:
-    _write(Store(Settings.from_environment(home)).imports(), None)
+    write(Store(Settings.from_environment(home)).imports(), None)
 
 
-@_command("undo")
+@command("undo")
 def undo(
     import_id: Annotated[str, typer.Argument(help=t("cli.option.import_id"))], home: Home = None
 ) -> None:
@@ -202,7 +173,7 @@ def undo(
     typer.echo(t("cli.undone", import_id=import_id))
 
 
-@_command("template")
+@command("template")
 def template(
     out: Annotated[Path, typer.Option("--out", help=t("cli.option.template"))],
     lang: Annotated[str, typer.Option(help=t("cli.option.lang"))] = "en",
@@ -216,20 +187,20 @@ def template(
 
 
 @boundaries_app.command("install", help=t("cli.command.boundaries"))
-@_kindly
+@kindly
 def install(file: File, home: Home = None) -> None:
     done = geo.install(file, Settings.from_environment(home).boundaries)
     typer.echo(t("cli.installed", levels=", ".join(str(level) for level in done.levels)))
 
 
-@_command("demo")
+@command("demo")
 def demo(home: Home = None) -> None:
     done = flow.ingest(flow.SAMPLE, Settings.from_environment(home))
     typer.echo(t("cli.demo"))
-    _report(done)
+    report(done)
 
 
-@_command("reset")
+@command("reset")
 def reset(
     yes: Annotated[bool, typer.Option("--yes", help=t("cli.option.yes"))] = False, home: Home = None
 ) -> None:

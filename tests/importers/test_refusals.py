@@ -37,16 +37,30 @@ def good_workbook():
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
         b"\xff\xd8\xff\xe0\x00\x10JFIF",
-        b"<!DOCTYPE html><html><table><tr><td>organisation</td></tr></table></html>",
         b'{"organisation": "Palm Grove Society"}',
         bytes(range(256)) * 20,
         b"\x00" * 1000,
     ],
-    ids=["pdf", "png", "jpeg", "html", "json", "binary", "zeros"],
+    ids=["pdf", "png", "jpeg", "json", "binary", "zeros"],
 )
 @pytest.mark.parametrize("name", ["activities.csv", "activities.xlsx"])
 def test_what_is_no_table_is_refused_whatever_its_name(file, content, name):
     assert refused(file(content, name)) == "file_not_a_table"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<!DOCTYPE html><html><table><tr><td>organisation</td></tr></table></html>",
+        "\n<TABLE border=1><tr><td>organisation</td></tr></TABLE>",
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>',
+        "MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html></html>",
+    ],
+    ids=["page", "table", "spreadsheet of 2003", "archive of a page"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_web_page_that_is_named_like_a_workbook_is_told_as_such(file, content, encoding):
+    assert refused(file(content, "activities.xls", encoding)) == "file_web_page"
 
 
 def test_a_word_document_is_no_table(file):
@@ -72,8 +86,9 @@ def test_a_file_without_a_filled_cell(file, content):
     assert refused(file(content)) == "file_no_cells"
 
 
-def test_an_excel_97_workbook_is_asked_for_again_as_xlsx(file):
-    assert refused(file(OLE2 + "Workbook".encode("utf-16-le"), "activities.xls")) == "file_old_excel"
+def test_an_ole_file_that_is_no_workbook_or_a_broken_one_is_refused(file):
+    assert refused(file(OLE2 + "Workbook".encode("utf-16-le"), "activities.xls")) == "file_workbook_broken"
+    assert refused(file(OLE2 + "WordDocument".encode("utf-16-le"), "activities.xls")) == "file_not_a_table"
 
 
 def test_an_encrypted_workbook_is_asked_for_without_its_password(file):
@@ -224,7 +239,8 @@ def test_a_missing_required_column_is_named_with_what_was_found(table):
     with pytest.raises(BadFile) as error:
         read(table(["organisation", "service", "start"], ["Reed Boat", "health", "2021-01"]))
     assert error.value.key == "file_column_missing"
-    assert error.value.values["missing"] == "pcode"
+    assert error.value.values["missing"].split(" / ")[0] == "pcode"
+    assert "adm1_name" in error.value.values["missing"].split(" / ")
     assert error.value.values["found"] == "organisation, service, start"
 
 

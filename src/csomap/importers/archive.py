@@ -1,4 +1,4 @@
-"""Whether a zip is a workbook that is safe to open: nothing is trusted that it says of itself."""
+"""Whether a zip is a workbook (XLSX, ODS) that is safe to open: nothing is trusted that it says of itself."""
 
 import copy
 import io
@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 
 from csomap.errors import BadFile
+from csomap.importers import opendocument
 from csomap.importers.limits import Limits
 
 _CHUNK = 1 << 20
@@ -22,9 +23,9 @@ _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def check(data: bytes, limits: Limits) -> frozenset[str]:
-    """Refuse a zip that is broken, locked, no workbook, or larger inside than `limits` allow.
+    """Refuse a zip that is broken, locked, no XLSX or ODS, or larger inside than `limits` allow.
 
-    Returns the names of the members that hold formulas or error values. Every member is
+    Returns the names of the members of an XLSX that hold formulas or error values. Every member is
     unpacked once, as a stream, so that sizes are measured and not believed.
 
     Raises BadFile.
@@ -32,18 +33,21 @@ def check(data: bytes, limits: Limits) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-            _refuse_other_kinds(members)
+            _refuse_locked(members)
             _refuse_declared_size(members, limits)
-            return _scanned(archive, members, limits)
+            if "xl/workbook.xml" in archive.namelist():
+                return _scanned(archive, limits, Scan)
+            if opendocument.is_one(archive):
+                _scanned(archive, limits, OpenScan)
+                return frozenset()
+            raise BadFile("file_not_a_table")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise BadFile("file_workbook_broken") from error
 
 
-def _refuse_other_kinds(members: list[zipfile.ZipInfo]) -> None:
+def _refuse_locked(members: list[zipfile.ZipInfo]) -> None:
     if any(member.flag_bits & 1 for member in members):
         raise BadFile("file_locked")
-    if "xl/workbook.xml" not in {member.filename for member in members}:
-        raise BadFile("file_not_a_table")
 
 
 def _refuse_declared_size(members: list[zipfile.ZipInfo], limits: Limits) -> None:
@@ -51,10 +55,10 @@ def _refuse_declared_size(members: list[zipfile.ZipInfo], limits: Limits) -> Non
         raise BadFile("file_unpacks_too_large", limit=limits.max_unpacked_mb)
 
 
-def _scanned(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], limits: Limits) -> frozenset[str]:
+def _scanned(archive: zipfile.ZipFile, limits: Limits, kind: "type[Scan]") -> frozenset[str]:
     marked, left = set(), limits.max_unpacked_mb * _MEGABYTE
-    for member in members:
-        scan = Scan(limits)
+    for member in archive.infolist():
+        scan = kind(limits)
         for chunk in _unpacked(archive, member, left):
             left -= len(chunk)
             if left < 0:
@@ -138,6 +142,17 @@ class Scan:
         self._cells += 1
         self._last_row = max(self._last_row, self._row)
         self._last_column = max(self._last_column, self._column)
+
+
+class OpenScan(Scan):
+    """Follows one XML member of an ODS."""
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(limits)
+        self._spans = opendocument.Spans(limits)
+
+    def _follow(self, text: bytes) -> None:
+        self._spans.follow(text)
 
 
 def column_number(letters: bytes) -> int:

@@ -1,89 +1,65 @@
-"""A CSV as spreadsheets and databases really write it: encoding and delimiter found from the bytes."""
+"""A CSV as spreadsheets and databases really write it, read from disk block by block."""
 
-import codecs
 import csv
 import io
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
 
 from csomap.errors import BadFile
+from csomap.importers import regular, sheets
+from csomap.importers.encoding import Survey
 from csomap.importers.limits import Limits
+from csomap.importers.regular import Dialect, Quotes
+from csomap.importers.sheets import Sheet
 
 DELIMITERS = ",;\t|"
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_ARABIC_WORD = re.compile(r"(?<![A-Za-z])[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af]{2,}(?![A-Za-z])")
-_MIXED_WORD = re.compile(r"[A-Za-z][\u0621-\u064a]|[\u0621-\u064a][A-Za-z]")
+_SEP_LINE = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_QUICK = ("utf-8", "utf-8-sig")
 _HEAD_CHARACTERS = 200_000
 _HEAD_ROWS = 50
 _LONGEST_FIELD = 10_000_000  # letters; what is longer than a cell may be is cut later, with a note
 
+csv.field_size_limit(_LONGEST_FIELD)
 
-def read(data: bytes, limits: Limits) -> list[list[str]]:
-    """Return the rows of a CSV; row n is item n - 1, as a spreadsheet would show it.
 
-    A first line such as `sep=;` names the delimiter and is, as in spreadsheets, no row.
+def read(path: Path, limits: Limits) -> tuple[Sheet, bytes]:
+    """Return the sheet of a CSV and the SHA-256 of its bytes; its blocks are read as they are asked for.
 
-    Raises BadFile.
+    A first line such as `sep=;` names the delimiter and is no row. Raises BadFile, also while the
+    blocks are read.
     """
-    text, delimiter = _without_sep_line(decode(data))
-    return _rows(text, delimiter or find_delimiter(text), limits)
-
-
-def decode(data: bytes) -> str:
-    """Return the text of a file in UTF-8, UTF-16 (marked or not), Windows-1256 or Windows-1252.
-
-    Windows-1256 is chosen where it turns the bytes into Arabic words: general detectors need
-    far more text than a short table of names has.
-
-    Raises BadFile if the bytes are no text.
-    """
-    try:
-        text = data.decode(_encoding(data))
-    except UnicodeDecodeError as error:
-        raise BadFile("file_encoding") from error
-    head = text[:_HEAD_CHARACTERS]
+    quotes = Quotes(_delimiter(_head(path, "latin-1")))
+    survey = Survey(path, quotes.watch)
+    head = _head(path, survey.encoding)
     if len(_CONTROLS.findall(head)) > len(head) / 20 or head.lstrip().startswith(("<", "{", "%PDF")):
         raise BadFile("file_not_a_table")
-    return text
+    dialect = Dialect(path, survey.encoding, _delimiter(head), _SEP_LINE.match(head) is not None)
+    rows = list(itertools.islice(_checked(_rows(dialect), limits), sheets.HEAD_ROWS))
+    if quotes.are_regular and quotes.delimiter == dialect.delimiter and survey.encoding in _QUICK:
+        dialect = replace(dialect, width=regular.width(rows), is_quoted=quotes.seen > 0)
+    return Sheet("", rows, lambda: _blocks(dialect, limits), survey.lines), survey.digest
 
 
-def _encoding(data: bytes) -> str:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding
-    if b"\x00" in data:
-        return _unmarked_utf16(data)
+def _head(path: Path, encoding: str) -> str:
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _eight_bit(data)
-    return "utf-8"
+        with path.open(encoding=encoding, newline="") as text:
+            return text.read(_HEAD_CHARACTERS)
+    except UnicodeDecodeError as error:
+        raise BadFile("file_encoding") from error
 
 
-def _unmarked_utf16(data: bytes) -> str:
-    even, odd = data[::2].count(0), data[1::2].count(0)
-    # Delimiters, digits and line ends have a zero half, always on the same side.
-    if max(even, odd) < 20 * min(even, odd) or max(even, odd) < len(data) / 100:
-        raise BadFile("file_not_a_table")
-    return "utf-16-le" if odd > even else "utf-16-be"
-
-
-def _eight_bit(data: bytes) -> str:
-    arabic = data.decode("cp1256")
-    words, mixed = len(_ARABIC_WORD.findall(arabic)), len(_MIXED_WORD.findall(arabic))
-    return "cp1256" if words > mixed else "cp1252"
-
-
-def _without_sep_line(text: str) -> tuple[str, str]:
-    found = re.match(r'"?sep=([,;\t|])"?\r?\n', text, re.IGNORECASE)
-    return (text[found.end() :], found[1]) if found else (text, "")
+def _delimiter(head: str) -> str:
+    found = _SEP_LINE.match(head)
+    return found[1] if found else find_delimiter(head)
 
 
 def find_delimiter(text: str) -> str:
@@ -100,18 +76,41 @@ def _consistency(head: str, delimiter: str) -> int:
     return max((count * (width - 1) for width, count in widths.items()), default=0)
 
 
-csv.field_size_limit(_LONGEST_FIELD)
+def _blocks(dialect: Dialect, limits: Limits) -> Iterator[pd.DataFrame]:
+    """Return the rows: the quick way as long as they are regular, the careful way from there on."""
+    done = 0
+    if dialect.width:
+        try:
+            for block in regular.blocks(dialect):
+                done = int(block.index[-1])
+                limits.refuse_size(done, dialect.width, done * dialect.width)
+                yield block
+            return
+        except pa.ArrowInvalid:  # a row that is not regular: the careful way says what it is
+            pass
+    rest = itertools.islice(_checked(_rows(dialect), limits), done, None)
+    yield from sheets.in_blocks(rest, done + 1)
 
 
-def _rows(text: str, delimiter: str, limits: Limits) -> list[list[str]]:
-    rows: list[list[str]] = []
+def _rows(dialect: Dialect) -> Iterator[list[str]]:
+    """Return the rows of a CSV; row n is the n-th, as a spreadsheet would show it."""
+    count = 0
+    with dialect.path.open(encoding=dialect.encoding, newline="") as text:
+        if dialect.has_sep_line:
+            text.readline()
+        try:
+            for row in csv.reader(text, delimiter=dialect.delimiter, strict=True):
+                count += 1
+                yield row
+        except csv.Error as error:
+            raise BadFile("file_quotes", row=count + 1) from error
+        except UnicodeDecodeError as error:
+            raise BadFile("file_encoding") from error
+
+
+def _checked(rows: Iterator[list[str]], limits: Limits) -> Iterator[list[str]]:
     cells = 0
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for row in reader:
-            rows.append(row)
-            cells += len(row)
-            limits.refuse_size(len(rows), len(row), cells)
-    except csv.Error as error:
-        raise BadFile("file_quotes", row=len(rows) + 1) from error
-    return rows
+    for number, row in enumerate(rows, start=1):
+        cells += len(row)
+        limits.refuse_size(number, len(row), cells)
+        yield row

@@ -14,7 +14,7 @@ class Limits:
     which a reader has to hold in memory even where most of it is empty.
     """
 
-    max_file_mb: int = 200
+    max_file_mb: int = 300
     max_unpacked_mb: int = 1500
     max_rows: int = 1_100_000
     max_columns: int = 500

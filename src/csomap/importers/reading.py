@@ -3,18 +3,30 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from csomap.importers import layout, rows, tabular
+from csomap.errors import BadInput
+from csomap.importers import headers, layout, rows, sheets, tabular
+from csomap.importers.body import Body
 from csomap.importers.layout import Layout
 from csomap.importers.limits import Limits
 from csomap.importers.problems import NOTE, Problems
+from csomap.importers.profile import Profile
+from csomap.importers.shaping import shaped
+from csomap.importers.sheets import Sheet
+from csomap.tables import schemas
 
 Days = tuple[dt.date, dt.date]
+Progress = Callable[[str, int, int], None]
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Tell nobody of progress."""
 
 
 @dataclass(frozen=True)
@@ -37,44 +49,137 @@ class Imported:
     rows_read: int
 
 
+@dataclass
+class Opened:
+    """A file whose layout is known and whose rows are still to be read; `problems` are those of the file
+    as a whole, `unmapped` is complete when all blocks have been read."""
+
+    layout: Layout
+    period: Days | None
+    fingerprint: str
+    problems: pd.DataFrame
+    progress: Progress = silent
+    _free: set[int] = field(default_factory=set)
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """The file's header of each field."""
+        return {field: self.layout.header(field) for field in self.layout.fields}
+
+    @property
+    def unmapped(self) -> list[str]:
+        """The headers that no field takes; a column without one counts if it holds anything."""
+        return [self.layout.name(place) for place in sorted(self._free)]
+
+    def blocks(self) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+        """Return the raw rows (RAW) and their problems (PROBLEMS), block by block.
+
+        Raises BadFile where the file turns out to be broken, and whatever `progress` raises.
+        """
+        sheet = self.layout.sheet
+        self._free = {place for place, header in enumerate(self.layout.headers) if header} - self.layout.taken
+        for block in sheet.blocks():
+            last = int(block.index[-1])
+            self.progress("read", min(last, sheet.height), sheet.height)
+            data = block.iloc[max(0, self.layout.data_index + 1 - int(block.index[0])) :]
+            kept = sheets.filled(data)
+            yield self._read(data if kept.all() else data[kept])
+        self.progress("read", sheet.height, sheet.height)
+
+    def _read(self, block: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        problems, parts = Problems(), shaped(self.layout, block)
+        parts.tell(self.layout, problems)
+        width = max(len(block.columns), len(self.layout.headers))
+        body = Body(self.layout, parts, width, problems)
+        self._free |= set(body.free.values())
+        return rows.read(body, self.period), problems.table()
+
+
+def opened(
+    path: Path,
+    *,
+    profile: str | None = None,
+    mapping: Profile | None = None,
+    kept: Mapping[str, Mapping[str, Any]] | None = None,
+    period: Days | None = None,
+    sheet: str = "",
+    limits: Mapping[str, int] | None = None,
+    progress: Progress | None = None,
+) -> Opened:
+    """Open a file as one of the profiles of data/profiles/, found by its headers or HXL tags.
+
+    `profile` fixes the layout, `mapping` is a layout of the file's own, `kept` are the layouts that
+    people chose, by the fingerprint of their headers, `period` (first and last day) dates the rows that
+    have no date, `sheet` is the only one that is looked at, `limits` are the fields of `Limits` that
+    differ from their defaults. `progress` is called with step, done and total; what it raises ends the
+    reading.
+
+    Raises BadFile for a file that cannot be read at all, BadInput for an unknown profile or sheet.
+    """
+    tell = progress or silent
+    tell("open", 0, 1)
+    found = tabular.opened(path, Limits(**(limits or {})))
+    looked_at = _named(found.sheets, sheet)
+    mapping = mapping or (None if profile else headers.recognised(looked_at, kept or {}))
+    chosen, others = layout.find(looked_at, profile, period is not None, mapping, _year(period))
+    problems = Problems()
+    for other in others:
+        code = "sheet_alike" if chosen.is_like(other) else "sheet_ignored"
+        problems.add(other.header_row, "", other.sheet.name, code, NOTE, chosen.sheet.name)
+    for header in chosen.profile.twice(chosen.headers):
+        problems.add(chosen.header_row, header, header, "column_twice", NOTE)
+    tell("open", 1, 1)
+    return Opened(chosen, period, fingerprint(found.digest, chosen, period), problems.table(), tell)
+
+
 def read(
     path: Path,
     *,
     profile: str | None = None,
+    mapping: Profile | None = None,
     period: Days | None = None,
     limits: Mapping[str, int] | None = None,
+    progress: Progress | None = None,
 ) -> Imported:
-    """Read a CSV or XLSX as one of the profiles of data/profiles/, found by its headers or HXL tags.
-
-    `profile` fixes the layout, `period` (first and last day) dates the rows that have no date,
-    `limits` are the fields of `Limits` that differ from their defaults.
-
-    Raises BadFile for a file that cannot be read at all, BadInput for an unknown profile.
-    """
-    bounds = Limits(**(limits or {}))
-    data = tabular.content(path, bounds)
-    chosen, others = layout.find(tabular.sheets(data, bounds), profile, period is not None)
-    problems = Problems()
-    for other in others:
-        problems.add(other.header_row, "", other.sheet.name, "sheet_ignored", NOTE, chosen.sheet.name)
-    for header in chosen.profile.twice(chosen.headers):
-        problems.add(chosen.header_row, header, header, "column_twice", NOTE)
-    frame, unmapped = rows.read(chosen, period, problems)
+    """Read all of a file at once; arguments and errors are those of `opened`."""
+    file = opened(path, profile=profile, mapping=mapping, period=period, limits=limits, progress=progress)
+    parts = list(file.blocks()) or [(schemas.none(schemas.RAW), schemas.none(schemas.PROBLEMS))]
+    frame = pd.concat([part for part, _ in parts], ignore_index=True)
     return Imported(
         rows=frame,
-        problems=problems.table(),
-        fingerprint=fingerprint(data, chosen, period),
-        profile=chosen.profile.name,
-        sheet=chosen.sheet.name,
-        header_row=chosen.header_row,
-        mapping={field: chosen.headers[index] for field, index in chosen.columns.items()},
-        unmapped=unmapped,
+        problems=in_order([file.problems, *(problems for _, problems in parts)]),
+        fingerprint=file.fingerprint,
+        profile=file.layout.profile.name,
+        sheet=file.layout.sheet.name,
+        header_row=file.layout.header_row,
+        mapping=file.mapping,
+        unmapped=file.unmapped,
         rows_read=len(frame),
     )
 
 
-def fingerprint(data: bytes, chosen: Layout, period: Days | None) -> str:
-    """Return the SHA-256 (hexadecimal) of a file's bytes together with the way they are read."""
+def _named(found: Sequence[Sheet], name: str) -> Sequence[Sheet]:
+    named = [one for one in found if name in ("", one.name)]
+    if not named:
+        raise BadInput("file_sheet_unknown", value=name, known=", ".join(one.name for one in found))
+    return named
+
+
+def _year(period: Days | None) -> str:
+    """Return the year that a period lies in, "" if it lies in several."""
+    return str(period[0].year) if period and period[0].year == period[1].year else ""
+
+
+def in_order(problems: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return lists of problems as one, in the order of the rows."""
+    together = pd.concat(problems, ignore_index=True)
+    if together["source_row"].is_monotonic_increasing:
+        return together
+    return together.sort_values("source_row", kind="stable", ignore_index=True)
+
+
+def fingerprint(digest: bytes, chosen: Layout, period: Days | None) -> str:
+    """Return the SHA-256 (hexadecimal) of a file's bytes, given by their own, and the way they are read."""
     used = chosen.profile
     way = {
         "profile": used.name,
@@ -85,6 +190,7 @@ def fingerprint(data: bytes, chosen: Layout, period: Days | None) -> str:
         "sheet": chosen.sheet.name,
         "data_index": chosen.data_index,
         "period": [day.isoformat() for day in period or ()],
+        **chosen.shape,
     }
     told = json.dumps(way, sort_keys=True, ensure_ascii=False).encode()
-    return hashlib.sha256(hashlib.sha256(data).digest() + told).hexdigest()
+    return hashlib.sha256(digest + told).hexdigest()

@@ -1,139 +1,119 @@
 """Cells to raw rows: text becomes dates and numbers, and what cannot be read is told, never guessed."""
 
-import datetime as dt
-import json
 import re
-from collections.abc import Callable
-from typing import TypeVar
+from json.encoder import encode_basestring as _quoted
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from csomap.importers import dates, numbers
+from csomap.importers import numbers, periods
 from csomap.importers.body import Body
-from csomap.importers.cells import NOT_GIVEN, each, has_no_value, letter
-from csomap.importers.dates import Period
-from csomap.importers.layout import Layout
-from csomap.importers.numbers import Number
-from csomap.importers.problems import NOTE, REJECTED, Problems
+from csomap.importers.cells import NOT_GIVEN
+from csomap.importers.periods import Days
+from csomap.importers.problems import NOTE, REJECTED
+from csomap.tables.distinct import Distinct, replaced
 from csomap.tables.schemas import RAW, columns, valid
 
-Days = tuple[dt.date, dt.date]
-Found = TypeVar("Found", Number, Period)
-Span = tuple[dt.date | None, dt.date | None, bool]
-
-_NUMBERS: dict[str, Callable[[str], Number]] = {
-    "latitude": numbers.read_latitude,
-    "longitude": numbers.read_longitude,
-    "targeted": numbers.read_amount,
-    "reached": numbers.read_amount,
-    "value_usd": numbers.read_amount,
+_NUMBERS = {
+    "latitude": numbers.read_latitudes,
+    "longitude": numbers.read_longitudes,
+    "targeted": numbers.read_amounts,
+    "reached": numbers.read_amounts,
+    "value_usd": numbers.read_amounts,
 }
 _NOT_TEXT = {"source_row", "start", "end", "end_is_stated", "other", "rejected", *_NUMBERS}
 _TEXTS = [name for name in columns(RAW) if name not in _NOT_TEXT]
 _LIST_SEPARATORS = re.compile("[;؛]")
+_LETTER = r"[\p{L}\p{N}]"
+_NOTHING = pa.array(sorted(NOT_GIVEN), pa.large_string())
 
 
-def read(layout: Layout, period: Days | None, problems: Problems) -> tuple[pd.DataFrame, list[str]]:
-    """Return the raw rows (RAW) of a sheet and the headers that no field takes.
+def read(body: Body, period: Days | None) -> pd.DataFrame:
+    """Return the raw rows (RAW) of a block.
 
     `period` dates the rows that have no date of their own. Rows with a fault that only their
-    author can mend stay, marked as rejected; every fault goes to `problems`.
+    author can mend stay, marked as rejected; every fault is told to the body.
     """
-    body = Body(layout, problems)
     content: dict[str, object] = {"source_row": body.numbers}
     content |= {field: _texts(body, field) for field in _TEXTS}
     content |= {field: _amounts(body, field) for field in _NUMBERS}
-    content |= _dated(body, period)
-    unmapped = body.unmapped()
-    content["other"] = _other(body, unmapped)
+    content |= periods.read(body, period)
+    content["other"] = _other(body)
     frame = pd.DataFrame(content, index=range(len(body.numbers)))
-    _tell_nameless(frame, layout, problems)
-    frame["rejected"] = frame["source_row"].isin(list(problems.rejected))
-    return valid(RAW, frame), [body.name(index) for index in unmapped]
+    _tell_nameless(frame, body)
+    return valid(RAW, frame.assign(rejected=body.rejected))
 
 
-def _texts(body: Body, field: str) -> list[str]:
-    layout = body.layout
-    if field not in layout.columns:
-        return [layout.profile.constants.get(field, "")] * len(body.numbers)
-    texts = body.texts(layout.columns[field], REJECTED, REJECTED)
-    return each(texts, _list if layout.profile.columns[field].kind == "list" else _given)
+def _texts(body: Body, field: str) -> "pd.Series[str] | str":
+    profile = body.layout.profile
+    if field not in body.fields:
+        return profile.constants.get(field, "")
+    found = body.texts(field, REJECTED, REJECTED)
+    is_list = field in profile.columns and profile.columns[field].kind == "list"
+    return found.spread(_lists(found.texts) if is_list else _given(found.texts))
 
 
-def _given(text: str) -> str:
-    """Return the text, or "" where it only says that there is nothing to say: N/A, -."""
-    return "" if text.casefold() in NOT_GIVEN else text
+def _given(texts: pa.Array) -> pa.Array:
+    """Return the texts, "" where one only says that there is nothing to say: N/A, -."""
+    nothing = pc.is_in(pc.utf8_lower(texts), value_set=_NOTHING)
+    return pc.if_else(nothing, "", texts) if pc.any(nothing).as_py() else texts
+
+
+def _lists(texts: pa.Array) -> pa.Array:
+    several = pc.match_substring_regex(texts, _LIST_SEPARATORS.pattern)
+    return _given(replaced(texts, several, _list))
 
 
 def _list(text: str) -> str:
-    return ";".join(sorted({_given(item.strip()) for item in _LIST_SEPARATORS.split(text)} - {""}))
+    items = {item.strip() for item in _LIST_SEPARATORS.split(text)}
+    return ";".join(sorted(item for item in items if item.casefold() not in NOT_GIVEN))
 
 
-def _amounts(body: Body, field: str) -> pd.Series:
-    found = _parsed(body, field, _NUMBERS[field], Number(), NOTE)
-    return pd.Series([number.value for number in found], dtype=float)
+def _amounts(body: Body, field: str) -> "pd.Series[float] | float":
+    if field not in body.fields:
+        return float("nan")
+    found = body.texts(field, REJECTED, NOTE)
+    values, faults = _NUMBERS[field](found.texts)
+    _tell_unread(body, field, found, faults)
+    return pd.Series(values[found.codes])
 
 
-def _parsed(body: Body, field: str, read: Callable[[str], Found], nothing: Found, effect: str) -> list[Found]:
-    if field not in body.layout.columns:
-        return [nothing] * len(body.numbers)
-    texts = body.texts(body.layout.columns[field], REJECTED, effect)
-    found = each(texts, lambda text: nothing if has_no_value(text) else read(text))
-    header = body.layout.header(field)
-    for number, text, item in zip(body.numbers, texts, found, strict=True):
-        if item.fault:
-            body.problems.add(number, header, text, item.fault, effect, item.hint)
-    return found
+def _tell_unread(body: Body, field: str, found: Distinct, faults: dict[int, tuple[str, str]]) -> None:
+    where = np.flatnonzero(np.isin(found.codes, list(faults)))
+    here = found.codes[where]
+    told = found.texts.take(pa.array(here)).to_pylist()
+    body.tell(field, where, told, [faults[at][0] for at in here], NOTE, [faults[at][1] for at in here])
 
 
-def _dated(body: Body, period: Days | None) -> dict[str, object]:
-    month = body.layout.profile.month_is_report
-    starts = _parsed(body, "start", dates.read_month if month else dates.read, Period(), REJECTED)
-    ends = _parsed(body, "end", dates.read, Period(), REJECTED)
-    alone = "end" not in body.layout.columns
-    spans = [_span(start, end, alone) for start, end in zip(starts, ends, strict=True)]
-    _tell_reversed(body, spans)
-    if period:
-        undated = [start == end == Period() for start, end in zip(starts, ends, strict=True)]
-        spans = [(*period, False) if empty else span for span, empty in zip(spans, undated, strict=True)]
-    return {
-        "start": _days([span[0] for span in spans]),
-        "end": _days([span[1] for span in spans]),
-        "end_is_stated": [span[2] for span in spans],
-    }
+def _tell_nameless(frame: pd.DataFrame, body: Body) -> None:
+    named = frame["organisation"].str.contains(_LETTER) | frame["organisation_acronym"].str.contains(_LETTER)
+    where = np.flatnonzero(~named.to_numpy(dtype=bool))
+    body.tell(
+        "organisation", where, list(frame["organisation"].iloc[where]), "organisation_missing", REJECTED
+    )
 
 
-def _span(start: Period, end: Period, month_alone: bool) -> Span:
-    """Return first day, last day and whether the end is stated; a report of one month states none."""
-    if start.is_month and (month_alone or start == end):
-        return start.first, start.last, False
-    return start.first, end.last, end.last is not None
+def _other(body: Body) -> "pd.Series[str] | str":
+    """Return as JSON what the columns hold that no field takes; only filled cells are told."""
+    parts = [
+        part
+        for label, place in body.free.items()
+        if (part := _pairs(label, body.other(label, place))) is not None
+    ]
+    if not parts:
+        return ""
+    left, right, nothing = (pa.scalar(text, pa.large_string()) for text in ("{", "}", ""))
+    joined = pc.utf8_rtrim(pc.binary_join_element_wise(*parts, nothing), ", ")
+    braced = pc.binary_join_element_wise(left, joined, right, nothing)
+    return pd.Series(pd.array(pc.if_else(pc.equal(joined, ""), "", braced), dtype="str"))
 
 
-def _days(days: list[dt.date | None]) -> pd.Series:
-    return pd.Series(pd.to_datetime(pd.Series(days, dtype=object))).astype("datetime64[us]")
-
-
-def _tell_reversed(body: Body, spans: list[Span]) -> None:
-    for number, (start, end, _) in zip(body.numbers, spans, strict=True):
-        if start and end and start > end:
-            told = f"{start.isoformat()} > {end.isoformat()}"
-            body.problems.add(number, body.layout.header("start"), told, "start_after_end", REJECTED)
-
-
-def _tell_nameless(frame: pd.DataFrame, layout: Layout, problems: Problems) -> None:
-    named = frame[["source_row", "organisation", "organisation_acronym"]]
-    for number, name, acronym in named.itertuples(index=False):
-        if not any(letter.isalnum() for letter in name + acronym):
-            problems.add(number, layout.header("organisation"), name, "organisation_missing", REJECTED)
-
-
-def _other(body: Body, unmapped: list[int]) -> list[str]:
-    values = [body.texts(index, NOTE, NOTE) for index in unmapped]
-    names = [body.name(index) for index in unmapped]
-    # Two columns of one name must not hide each other.
-    names = [f"{n} ({letter(i)})" if names.count(n) > 1 else n for i, n in zip(unmapped, names, strict=True)]
-    if not values:
-        return [""] * len(body.numbers)
-    stated = ({n: v for n, v in zip(names, row, strict=True) if v} for row in zip(*values, strict=True))
-    return [json.dumps(row, ensure_ascii=False) if row else "" for row in stated]
+def _pairs(label: str, found: Distinct) -> pa.Array | None:
+    """Return the pair of label and text of each row with a comma, "" where the cell is empty; None if all are."""
+    if not pc.any(pc.not_equal(found.texts, "")).as_py():
+        return None
+    name = _quoted(label)
+    told = [f"{name}: {_quoted(text)}, " if text else "" for text in found.texts.to_pylist()]
+    return pa.array(told, pa.large_string()).take(pa.array(found.codes))

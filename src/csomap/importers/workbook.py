@@ -1,27 +1,29 @@
-"""An XLSX workbook as text: the stored value of every cell of every sheet."""
+"""A workbook (XLSX, XLS, ODS) as text: the stored value of every cell of every sheet."""
 
 import datetime as dt
 import io
-import posixpath
 import re
-import zipfile
-from collections.abc import Iterator
-from typing import IO
-from xml.etree import ElementTree
+import struct
+from collections.abc import Iterator, Mapping, Sequence
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from csomap.errors import BadFile
-from csomap.importers import archive
+from csomap.importers import archive, sheets, unvalued
 from csomap.importers.limits import Limits
+from csomap.importers.sheets import Sheet
 
-Rows = list[list[str]]
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "WORKBOOK", "Book", "BOOK"))
+_BEGIN = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_FILEPASS, _BOUNDSHEET = 0x2F, 0x85
+_THREE_DECIMALS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+Extra = Mapping[int, Mapping[int, str]]
 
 
-def read(data: bytes, limits: Limits) -> list[tuple[str, Rows]]:
-    """Return the name and the rows of every sheet; row n of a sheet is item n - 1.
+def read(data: bytes, limits: Limits) -> list[Sheet]:
+    """Return the sheets of an XLSX or ODS.
 
     A formula without a stored value is given as its own text, "=" first, and an error as its
     name (#REF!), so that neither is mistaken for an empty cell.
@@ -29,32 +31,85 @@ def read(data: bytes, limits: Limits) -> list[tuple[str, Rows]]:
     Raises BadFile.
     """
     marked = archive.check(data, limits)
+    return _opened(data, limits, unvalued.cells(data, marked) if marked else {})
+
+
+def read_old(data: bytes, limits: Limits) -> list[Sheet]:
+    """Return the sheets of an XLS (Excel 5 to 2003), the other kind that begins with the mark of OLE 2.
+
+    Raises BadFile.
+    """
+    if _ENCRYPTED in data or _has_password(data):
+        raise BadFile("file_locked")
+    if not any(name in data for name in _STREAMS):
+        raise BadFile("file_not_a_table")
+    return _opened(data, limits, {})
+
+
+def _has_password(data: bytes) -> bool:
+    """Tell whether an XLS says at its beginning that it is enciphered; readers call it broken."""
+    place = max(data.find(_BEGIN), 0)
+    while place + 4 <= len(data):
+        code, length = struct.unpack_from("<HH", data, place)
+        if code in (_FILEPASS, _BOUNDSHEET, 0):
+            return bool(code == _FILEPASS)
+        place += 4 + length
+    return False
+
+
+def _opened(data: bytes, limits: Limits, extra: Mapping[str, Extra]) -> list[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = list(_sheets(book, limits))
+        names = [about.name for about in book.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
+        return list(_sheets(book, names, limits, extra))
     except PasswordError as error:
         raise BadFile("file_locked") from error
     except CalamineError as error:
         raise BadFile("file_workbook_broken") from error
-    if marked:
-        _write_unvalued(data, marked, dict(sheets))
-    return sheets
 
 
-def _sheets(book: CalamineWorkbook, limits: Limits) -> Iterator[tuple[str, Rows]]:
+def _sheets(
+    book: CalamineWorkbook, names: Sequence[str], limits: Limits, extra: Mapping[str, Extra]
+) -> Iterator[Sheet]:
     cells = 0
-    for about in book.sheets_metadata:
-        if about.typ != SheetTypeEnum.WorkSheet:
-            continue
-        values = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
+    for name in names:
+        sheet = book.get_sheet_by_name(name)
+        height, width = _size(sheet)
         # One sheet may stand in the workbook under many names.
-        cells += sum(len(row) for row in values)
-        if cells > limits.max_cells:
-            raise BadFile("file_too_many_cells", limit=limits.max_cells)
-        yield about.name, [[as_text(value) for value in row] for row in values]
+        cells += height * width
+        limits.refuse_size(height, width, cells)
+        yield _sheet(sheet, extra.get(name, {}))
 
 
-_THREE_DECIMALS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+def _size(sheet: CalamineSheet) -> tuple[int, int]:
+    """Return the rows and columns from the first cell to the last one with a value."""
+    row, column = sheet.end or (-1, -1)
+    return row + 1, column + 1
+
+
+def _sheet(sheet: CalamineSheet, extra: Extra) -> Sheet:
+    def rows() -> Iterator[list[str]]:
+        return _completed(([as_text(value) for value in row] for row in sheet.iter_rows()), extra)
+
+    height = max(_size(sheet)[0], *extra, 0)
+    head = [row for row, _ in zip(rows(), range(sheets.HEAD_ROWS), strict=False)]
+    return Sheet(sheet.name, head, lambda: sheets.in_blocks(rows()), height)
+
+
+def _completed(rows: Iterator[list[str]], extra: Extra) -> Iterator[list[str]]:
+    """Write texts into cells, also into those below and beside the area that has values."""
+    number = 0
+    for number, row in enumerate(rows, start=1):
+        yield _written(row, extra[number]) if number in extra else row
+    below = range(number + 1, max(extra, default=0) + 1)
+    yield from (_written([], extra.get(number, {})) for number in below)
+
+
+def _written(row: list[str], texts: Mapping[int, str]) -> list[str]:
+    row.extend("" for _ in range(max(texts, default=0) - len(row)))
+    for column, text in texts.items():
+        row[column - 1] = text
+    return row
 
 
 def as_text(value: object) -> str:
@@ -70,60 +125,3 @@ def as_text(value: object) -> str:
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
-
-
-def _write_unvalued(data: bytes, marked: frozenset[str], sheets: dict[str, Rows]) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as book:
-            members = _members(book)
-            for name in sheets.keys() & members.keys():
-                if members[name] in marked:
-                    with book.open(members[name]) as stream:
-                        _write_into(sheets[name], _unvalued(stream))
-    except (ElementTree.ParseError, KeyError, ValueError) as error:
-        raise BadFile("file_workbook_broken") from error
-
-
-def _members(book: zipfile.ZipFile) -> dict[str, str]:
-    relations = ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))
-    targets = {item.get("Id"): posixpath.join("xl", item.get("Target", "")).lstrip("/") for item in relations}
-    sheets = ElementTree.fromstring(book.read("xl/workbook.xml")).iterfind(".//{*}sheet")
-    return {sheet.get("name", ""): targets.get(sheet.get(_RELATION), "") for sheet in sheets}
-
-
-def _unvalued(stream: IO[bytes]) -> Iterator[tuple[int, int, str]]:
-    row = column = 0
-    for event, element in ElementTree.iterparse(stream, events=("start", "end")):
-        name = element.tag.rpartition("}")[2]
-        if event == "start" and name == "row":
-            row, column = int(element.get("r") or row + 1), 0
-        elif event == "start" and name == "c":
-            row, column = _place(element.get("r", ""), row, column)
-        elif event == "end" and name == "c" and row > 0 and (text := _unvalued_text(element)):
-            yield row, column, text
-        if event == "end" and name in ("row", "c"):
-            element.clear()
-
-
-def _place(reference: str, row: int, column: int) -> tuple[int, int]:
-    found = re.fullmatch(r"([A-Za-z]+)([1-9]\d*)", reference)
-    if not found:
-        return row, column + 1
-    return int(found[2]), archive.column_number(found[1].encode())
-
-
-def _unvalued_text(cell: ElementTree.Element) -> str:
-    value, formula = cell.find("{*}v"), cell.find("{*}f")
-    if cell.get("t") == "e" and value is not None:
-        return value.text or ""
-    # Spreadsheets store an empty text result as type "str" with an empty value: that is a value.
-    stored = value is not None and (value.text or cell.get("t") == "str")
-    return "" if formula is None or stored else f"={formula.text or '…'}"
-
-
-def _write_into(rows: Rows, cells: Iterator[tuple[int, int, str]]) -> None:
-    for row, column, text in cells:
-        rows.extend([] for _ in range(row - len(rows)))
-        line = rows[row - 1]
-        line.extend("" for _ in range(column - len(line)))
-        line[column - 1] = text
