@@ -11,7 +11,8 @@ import xlsxwriter
 from typer.testing import CliRunner
 
 from csomap import cli, flow, settings
-from csomap.errors import BadFile
+from csomap.errors import UNKNOWN_LAYOUT, BadFile
+from csomap.i18n import t
 from csomap.settings import Settings
 from csomap.store import Store
 from tests.flow.forms import COLUMNS, row, write
@@ -44,7 +45,7 @@ def far_cell() -> bytes:
 
 REFUSED = {
     "a picture": ("rows.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "file_not_a_table"),
-    "a web page": ("rows.xlsx", b"<!DOCTYPE html><html><table></table></html>", "file_not_a_table"),
+    "a web page": ("rows.xlsx", b"<!DOCTYPE html><html><table></table></html>", "file_web_page"),
     "an empty file": ("rows.csv", b"", "file_empty"),
     "a file of empty cells": ("rows.csv", b",,\r\n,,\r\n", "file_no_cells"),
     "a missing column": (
@@ -54,7 +55,7 @@ REFUSED = {
     ),
     "no headers": ("rows.csv", b"one,two\n1,2\n", "file_no_header"),
     "an encrypted workbook": ("rows.xlsx", OLE2 + "EncryptedPackage".encode("utf-16-le"), "file_locked"),
-    "an old workbook": ("rows.xls", OLE2 + "Workbook".encode("utf-16-le"), "file_old_excel"),
+    "an old workbook, broken": ("rows.xls", OLE2 + "Workbook".encode("utf-16-le"), "file_workbook_broken"),
     "half a workbook": ("rows.xlsx", workbook(["organisation"])[:2000], "file_workbook_broken"),
     "a sheet of billions of cells": ("rows.xlsx", far_cell(), "file_too_many_rows"),
     "an open quotation mark": ("rows.csv", (HEADER + '"Palm,immunisation\n').encode(), "file_quotes"),
@@ -75,8 +76,9 @@ def test_what_cannot_be_read_is_refused_whole(case: str, tmp_path: Path, home: S
     with pytest.raises(BadFile) as error:
         flow.check(path)
     assert error.value.key == key
-    _refuses(["import", str(path), "--home", str(home.home)], str(error.value))
-    _refuses(["import", str(path), "--replaces", kept, "--home", str(home.home)], str(error.value))
+    words = " ".join([str(error.value), *([t("cli.propose_hint")] if key in UNKNOWN_LAYOUT else [])])
+    _refuses(["import", str(path), "--home", str(home.home)], words)
+    _refuses(["import", str(path), "--replaces", kept, "--home", str(home.home)], words)
     assert Store(home).live() == [kept] == list(Store(home).imports()["import_id"])
     assert [file.stem for file in home.imports.iterdir()] == [kept]
 

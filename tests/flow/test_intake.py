@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from csomap import flow
-from csomap.errors import BadInput
+from csomap.errors import BadInput, Cancelled
+from csomap.importers import regular
 from csomap.settings import Settings
 from csomap.store import Store
 from csomap.tables.query import Query
@@ -198,3 +199,29 @@ def test_what_waits_for_review_is_in_no_answer(tmp_path: Path) -> None:
     assert data.waiting == 1
     assert flow.find_pairs(data, Query()).empty
     assert flow.find_coverage(data, Query(area_level="1"))["organisations"].max() == 1
+
+
+@pytest.mark.parametrize("at", ["open", "read", "keep"])
+def test_what_is_cancelled_leaves_nothing_behind(tmp_path: Path, settings: Settings, at: str) -> None:
+    def stop(step: str, done: int, total: int) -> None:
+        if step == at:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        flow.ingest(write(tmp_path / "rows.csv", JANUARY), settings, progress=stop)
+    assert Store(settings).imports().empty and not list(settings.imports.glob("*"))
+    assert flow.ingest(write(tmp_path / "rows.csv", JANUARY), settings).is_new
+
+
+def test_rows_are_counted_once_however_the_file_is_cut_into_blocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, waits = row(start="30/02/2021"), row(service="goats")
+    rows = [JANUARY, FEBRUARY, bad, JANUARY, waits, FEBRUARY, JUNE, JANUARY]
+    path = write(tmp_path / "rows.csv", *rows)
+    whole = flow.check(path)
+    for size in (1, 2, 3):
+        monkeypatch.setattr(regular, "BLOCK_ROWS", size)
+        cut = flow.check(path)
+        assert cut.entry == whole.entry and cut.entry.duplicate_rows == 3
+        assert cut.problems.to_dict() == whole.problems.to_dict()

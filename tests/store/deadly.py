@@ -25,7 +25,7 @@ OLD = replace(ENTRY, import_id="old", name="old.csv")
 # What is wrapped, and at which of its calls the process dies.
 NAMES: dict[str, tuple[Any, str, int]] = {
     "folder": (Path, "mkdir", 1),
-    "write": (pd.DataFrame, "to_parquet", 1),
+    "write": (files.Aside, "write", 1),
     "force_file": (files, "_force", 1),
     "rename": (Path, "replace", 1),
     "force_folder": (files, "_force", 2),
@@ -42,10 +42,11 @@ def die(*_: Any) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def half(rows: pd.DataFrame, path: Path, **_: Any) -> None:
+def half(aside: files.Aside, rows: pd.DataFrame) -> None:
     """Write half of the file and die, as in the middle of a long write."""
     content = rows.to_parquet(index=False)
-    path.write_bytes(content[: len(content) // 2])
+    aside._folder.mkdir(parents=True, exist_ok=True)
+    aside._path.write_bytes(content[: len(content) // 2])
     die()
 
 
@@ -65,15 +66,7 @@ def arm(name: str, when: str) -> None:
             die()
         return result
 
-    if when == "half":
-        pd.DataFrame.to_parquet = _except_half(real, step)  # type: ignore[method-assign]
-    else:
-        setattr(owner, attribute, step)
-
-
-def _except_half(real: Callable[..., Any], step: Callable[..., Any]) -> Callable[..., Any]:
-    """`half` writes through to_parquet itself, to memory: that call is let through."""
-    return lambda rows, path=None, **options: (step if path else real)(rows, path, **options)
+    setattr(owner, attribute, step)
 
 
 def tell(story: str, home: Path, rows: pd.DataFrame, arm_now: Callable[[], None]) -> None:

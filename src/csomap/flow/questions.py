@@ -11,7 +11,7 @@ from csomap.analysis.coverage import coverage
 from csomap.analysis.questions import asked_areas, asked_services, finest, ranked
 from csomap.engine import run
 from csomap.errors import BadInput
-from csomap.flow.intake import Data
+from csomap.flow.live import Data
 from csomap.matching import overlaps, pairs
 from csomap.matching.grouped import possible_by_cell
 from csomap.matching.levels import active, filtered

@@ -1,8 +1,5 @@
 """The catalogue of imports: one row makes an import live, and one row takes it out again."""
 
-import datetime as dt
-import getpass
-import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +8,12 @@ import sqlalchemy as sa
 
 from csomap.errors import BadInput
 from csomap.settings import Settings
-from csomap.store import files
-
-_meta = sa.MetaData()
+from csomap.store import decisions, files
+from csomap.store.database import META, now, opened, reading, who
 
 _imports = sa.Table(
     "imports",
-    _meta,
+    META,
     sa.Column("import_id", sa.String, primary_key=True),
     sa.Column("name", sa.String, nullable=False),
     sa.Column("profile", sa.String, nullable=False),
@@ -35,7 +31,7 @@ _imports = sa.Table(
 
 _history = sa.Table(
     "history",
-    _meta,
+    META,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Column("who", sa.String, nullable=False),
@@ -67,13 +63,16 @@ class Store:
 
     def __init__(self, settings: Settings) -> None:
         self._folder = settings.imports
-        if settings.home.is_file():
-            raise BadInput("home_is_file", home=str(settings.home))
-        settings.home.mkdir(parents=True, exist_ok=True)
-        self._engine = _engine(settings.database_url)
-        _meta.create_all(self._engine)
+        self._engine = opened(settings)
 
-    def add(self, rows: pd.DataFrame, entry: Import, replaces: str = "") -> bool:
+    def aside(self) -> files.Aside:
+        """Return the file that the raw rows of an import are written to, block by block, before it is added.
+
+        Used as a context, it leaves nothing behind that was not added.
+        """
+        return files.Aside(self._folder)
+
+    def add(self, rows: pd.DataFrame | files.Aside, entry: Import, replaces: str = "") -> bool:
         """Keep an import; return False if it is live already (same bytes, same mapping).
 
         The catalogue row is the one atomic step: before it nothing is there, after it everything.
@@ -89,7 +88,10 @@ class Store:
                 raise BadInput("import_replaced", by=known.replaced_by)
             if is_new:
                 files.sweep(self._folder, self._named(change))
-                files.keep(rows, self._folder, entry.import_id)
+                if isinstance(rows, files.Aside):
+                    rows.keep(entry.import_id)
+                else:
+                    files.keep(rows, self._folder, entry.import_id)
                 self._put(change, entry, again=known is not None)
             if replaces and replaces != entry.import_id:
                 self._mark(change, replaces, "replaced", entry.import_id)
@@ -114,14 +116,14 @@ class Store:
 
     def imports(self) -> pd.DataFrame:
         """Return every import ever made, newest first, with its status and counts."""
-        with self._engine.connect().execution_options(reading=True) as reading:
-            rows = reading.execute(sa.select(_imports).order_by(_imports.c.imported_at.desc()))
+        with reading(self._engine) as change:
+            rows = change.execute(sa.select(_imports).order_by(_imports.c.imported_at.desc()))
             return pd.DataFrame(rows.mappings().all(), columns=[c.name for c in _imports.c])
 
     def history(self) -> pd.DataFrame:
         """Return who did what to which import, newest first."""
-        with self._engine.connect().execution_options(reading=True) as reading:
-            rows = reading.execute(sa.select(_history).order_by(_history.c.id.desc()))
+        with reading(self._engine) as change:
+            rows = change.execute(sa.select(_history).order_by(_history.c.id.desc()))
             return pd.DataFrame(rows.mappings().all(), columns=[c.name for c in _history.c])
 
     def live(self) -> list[str]:
@@ -137,10 +139,11 @@ class Store:
         return files.fetch(self._folder, import_id)
 
     def clear(self) -> None:
-        """Remove every import and its history; boundaries stay."""
+        """Remove every import, every decision and the history of both; boundaries stay."""
         with self._engine.begin() as change:
             change.execute(sa.delete(_imports))
             change.execute(sa.delete(_history))
+            decisions.clear(change)
         with self._engine.begin() as change:  # somebody may have imported since
             files.clear(self._folder, self._named(change))
 
@@ -160,7 +163,7 @@ class Store:
         return ", ".join(change.execute(live).scalars()) or "-"
 
     def _put(self, change: sa.Connection, entry: Import, *, again: bool) -> None:
-        values = {**entry.__dict__, "imported_at": _now()}
+        values = {**entry.__dict__, "imported_at": now()}
         if again:
             change.execute(
                 sa.update(_imports).where(_imports.c.import_id == entry.import_id).values(**values)
@@ -178,29 +181,4 @@ class Store:
         self._tell(change, status, import_id)
 
     def _tell(self, change: sa.Connection, what: str, import_id: str) -> None:
-        change.execute(sa.insert(_history).values(at=_now(), who=_who(), what=what, import_id=import_id))
-
-
-def _who() -> str:
-    """Return the name of the user; a container may run as one that has none."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return str(os.getuid())
-
-
-def _engine(url: str) -> sa.Engine:
-    """Return an engine; on SQLite a change takes the write lock at once, so that two wait in line."""
-    engine = sa.create_engine(url, connect_args={"timeout": 60})
-    sa.event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
-    sa.event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: sa.Connection) -> None:
-    reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+        change.execute(sa.insert(_history).values(at=now(), who=who(), what=what, import_id=import_id))

@@ -1,0 +1,123 @@
+"""Decisions are added, never lost: what holds, what was undone, who and when."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from csomap.errors import BadInput
+from csomap.settings import Settings
+from csomap.store import Decision, Decisions, Store
+
+
+@pytest.fixture
+def decisions(settings: Settings) -> Decisions:
+    return Decisions(settings)
+
+
+def holding(decisions: Decisions, kind: str = "") -> dict[str, object]:
+    return {one.subject: one.answer for one in decisions.holding(kind)}
+
+
+def test_a_decision_is_kept_with_who_and_when_and_why(decisions: Decisions) -> None:
+    made = decisions.decide("place", "Hamdanya", "IQG15Q03", "IQG15", note="asked them", who="Nada")
+    (one,) = decisions.holding("place")
+    assert (one.id, one.subject, one.context, one.answer) == (made, "Hamdanya", "IQG15", "IQG15Q03")
+    assert (one.who, one.note) == ("Nada", "asked them") and one.at.year > 2000
+
+
+def test_without_a_name_it_is_the_user_of_the_process(decisions: Decisions) -> None:
+    decisions.decide("place", "Hamdanya", "IQG15Q03")
+    assert decisions.holding()[0].who
+
+
+def test_an_answer_may_be_anything_that_json_holds(decisions: Decisions) -> None:
+    record = {"name_ar": "جمعية القصب", "rows": [1, None, True]}
+    decisions.decide("registry", "own-1", record)
+    assert holding(decisions) == {"own-1": record}
+
+
+def test_the_newest_about_a_subject_in_a_context_holds(decisions: Decisions) -> None:
+    decisions.decide("place", "Markaz", "IQG01Q01", "IQG01")
+    decisions.decide("place", "Markaz", "IQG02Q01", "IQG02")
+    decisions.decide("place", "Markaz", "IQG01Q02", "IQG01")
+    assert {one.context: one.answer for one in decisions.holding()} == {
+        "IQG01": "IQG01Q02",
+        "IQG02": "IQG02Q01",
+    }
+
+
+def test_undoing_the_newest_lets_the_earlier_one_hold_again(decisions: Decisions) -> None:
+    decisions.decide("place", "Hamdanya", "IQG15Q03")
+    wrong = decisions.decide("place", "Hamdanya", "IQG15Q05")
+    decisions.undo(wrong)
+    assert holding(decisions) == {"Hamdanya": "IQG15Q03"}
+
+
+def test_undoing_an_undoing_lets_the_decision_hold_again(decisions: Decisions) -> None:
+    made = decisions.decide("place", "Hamdanya", "IQG15Q03")
+    undoing = decisions.undo(made, who="Nada")
+    assert holding(decisions) == {}
+    assert decisions.undo(undoing) == made
+    assert holding(decisions) == {"Hamdanya": "IQG15Q03"}
+    decisions.undo(made)
+    decisions.restore(made)
+    assert holding(decisions) == {"Hamdanya": "IQG15Q03"}
+
+
+def test_nothing_leaves_the_history(decisions: Decisions) -> None:
+    made = decisions.decide("place", "Hamdanya", "IQG15Q03", who="Nada")
+    decisions.undo(decisions.undo(made, who="Omar"))
+    decisions.undo(made, who="Sana")
+    told = decisions.history()[["id", "who", "kind", "undone_by"]].to_numpy().tolist()
+    assert [row[:3] for row in told] == [[3, "Sana", "undo"], [2, "Omar", "undo"], [1, "Nada", "place"]]
+    assert told[2][3] == "Sana" and told[1][3]
+
+
+def test_what_was_decided_together_is_undone_together(decisions: Decisions) -> None:
+    decisions.decide("merge", "a", "b")
+    first = decisions.decide_all([Decision("registry", "x", {}), Decision("organisation", "X", "x")])
+    decisions.undo(first + 1)
+    assert holding(decisions) == {"a": "b"}
+    decisions.restore(first)
+    assert holding(decisions) == {"a": "b", "x": {}, "X": "x"}
+
+
+def test_a_batch_that_fails_half_way_leaves_nothing(decisions: Decisions) -> None:
+    with pytest.raises(TypeError):
+        decisions.decide_all([Decision("place", "a", "IQG01"), Decision("place", "b", object())])
+    assert decisions.history().empty
+
+
+def test_what_cannot_be_undone_is_told(decisions: Decisions) -> None:
+    made = decisions.decide("place", "Hamdanya", "IQG15Q03")
+    with pytest.raises(BadInput) as unknown:
+        decisions.undo(made + 1)
+    with pytest.raises(BadInput) as holds:
+        decisions.restore(made)
+    decisions.undo(made)
+    with pytest.raises(BadInput) as undone:
+        decisions.undo(made)
+    keys = [error.value.key for error in (unknown, holds, undone)]
+    assert keys == ["decision_unknown", "decision_holds", "decision_undone"]
+
+
+def test_a_reset_forgets_decisions_and_never_gives_their_ids_again(
+    settings: Settings, decisions: Decisions
+) -> None:
+    before = decisions.decide("place", "Hamdanya", "IQG15Q03")
+    Store(settings).clear()
+    assert decisions.history().empty
+    assert decisions.decide("place", "Hamdanya", "IQG15Q03") > before
+
+
+def test_two_people_who_decide_at_once_are_both_kept(tmp_path: Path, settings: Settings) -> None:
+    script = str(Path(__file__).with_name("decide_at_once.py"))
+    command = [sys.executable, script, str(settings.home)]
+    pairs = (("Nada", "Omar"), ("Omar", "Nada"))
+    both = [subprocess.Popen([*command, *pair]) for pair in pairs]
+    assert [one.wait(timeout=60) for one in both] == [0, 0]
+    kept = Decisions(settings).holding("place")
+    assert len(kept) == len({one.id for one in kept}) == 40
+    assert [one.subject for one in kept if one.who == "Omar"] == [f"Omar {n}" for n in range(20)]

@@ -1,0 +1,50 @@
+"""Kept mappings: the newest holds, nothing is lost, and what is undone is as if it had not been said."""
+
+from pathlib import Path
+
+import pytest
+
+from csomap.errors import BadInput
+from csomap.settings import Settings
+from csomap.store import Decisions
+from csomap.store.mappings import Mappings
+
+FIRST = {"columns": {"organisation": {"headers": ["Partner"]}}, "required": ["organisation"]}
+SECOND = {"columns": {"organisation": {"headers": ["Donor"]}}, "required": ["organisation"]}
+
+
+@pytest.fixture
+def mappings(tmp_path: Path) -> Mappings:
+    return Mappings(Settings(tmp_path))
+
+
+def test_a_mapping_is_found_by_the_fingerprint_of_its_headers(mappings: Mappings) -> None:
+    mappings.keep("abc", FIRST, "january.csv", who="planner")
+    assert mappings.kept() == {"abc": {**FIRST, "title": "january.csv"}}
+    [row] = mappings.table().to_dict("records")
+    assert (row["who"], row["name"], row["columns"]) == ("planner", "january.csv", 1)
+
+
+def test_the_newest_holds_and_undoing_it_brings_the_older_one_back(mappings: Mappings) -> None:
+    mappings.keep("abc", FIRST, "january.csv")
+    newer = mappings.keep("abc", SECOND, "february.csv")
+    assert mappings.kept()["abc"]["title"] == "february.csv"
+    mappings.undo(newer)
+    assert mappings.kept()["abc"]["title"] == "january.csv"
+
+
+def test_the_same_mapping_is_not_kept_twice(mappings: Mappings) -> None:
+    first = mappings.keep("abc", FIRST, "january.csv")
+    assert mappings.keep("abc", FIRST, "february.csv") == first
+    assert len(mappings.table()) == 1
+
+
+def test_what_was_undone_stays_in_the_history(mappings: Mappings, tmp_path: Path) -> None:
+    mappings.undo(mappings.keep("abc", FIRST, "january.csv"))
+    assert mappings.kept() == {}
+    assert "mapping" in set(Decisions(Settings(tmp_path)).history()["kind"])
+
+
+def test_what_was_never_kept_cannot_be_undone(mappings: Mappings) -> None:
+    with pytest.raises(BadInput):
+        mappings.undo(99)
