@@ -2,4 +2,6 @@
 
 from csomap.ui import frame, gaps
 
-gaps.show(frame.open("gaps"))
+view = frame.open("gaps")
+if not frame.is_nothing_dated(view):
+    gaps.show(view)

@@ -2,4 +2,6 @@
 
 from csomap.ui import frame, map
 
-map.show(frame.open("map"))
+view = frame.open("map")
+if not frame.is_nothing_dated(view):
+    map.show(view)

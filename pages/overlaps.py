@@ -2,4 +2,6 @@
 
 from csomap.ui import frame, overlaps
 
-overlaps.show(frame.open("overlaps"))
+view = frame.open("overlaps")
+if not frame.is_nothing_dated(view):
+    overlaps.show(view)

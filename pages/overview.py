@@ -2,4 +2,6 @@
 
 from csomap.ui import frame, overview
 
-overview.show(frame.open("overview"))
+view = frame.open("overview")
+if not frame.is_nothing_dated(view):
+    overview.show(view)

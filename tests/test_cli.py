@@ -121,6 +121,19 @@ def test_several_files_are_imported_and_their_problems_are_all_told(run: Run, tm
     assert services == {"goats", "camels"}
 
 
+def test_every_month_of_a_workbook_is_an_import_of_its_own(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "year.xlsx"
+    with pd.ExcelWriter(path, engine="xlsxwriter") as book:
+        for month in ("Jan", "Feb", "Mar"):
+            pd.DataFrame([row()], columns=COLUMNS).to_excel(book, sheet_name=month, index=False)
+    assert run("check", path).stdout.count("--all-sheets") == 2
+    assert run("import", path, "--sheet", "Feb").exit_code == 0
+    done = run("import", path, "--all-sheets")
+    assert done.exit_code == 0 and "--all-sheets" not in done.stdout
+    assert sorted(line["sheet"] for line in told(run("imports").stdout)) == ["Feb", "Jan", "Mar"]
+    refused(run("import", path, "--sheet", "May"), "May", "Jan, Feb, Mar")
+
+
 def test_problems_have_exactly_the_columns_of_the_contract(run: Run, tmp_path: Path) -> None:
     bad, lines = (
         write(tmp_path / "bad.csv", row(service="goats"), row(start="30/02/2021")),
@@ -441,7 +454,7 @@ def test_a_template_is_written_in_each_language(lang: str, tmp_path: Path) -> No
     out = tmp_path / "form.xlsx"
     assert run_at(None, "template", "--lang", lang, "--out", out).exit_code == 0
     heads = [cell.value for cell in openpyxl.load_workbook(out).worksheets[0][1]]
-    assert len(heads) == len(COLUMNS) and all(heads)
+    assert len(heads) == len(COLUMNS) + 3 and all(heads)  # and governorate, district, sub-district to choose by
     assert heads[0].isascii() is (lang == "en")
 
 

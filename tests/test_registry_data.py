@@ -103,3 +103,16 @@ def test_the_partners_of_the_iraq_3w_are_all_there(organisations: pd.DataFrame) 
 def test_each_governorate_has_a_directorate_of_health(organisations: pd.DataFrame) -> None:
     directorates = organisations["org_id"][organisations["org_id"].str.startswith("doh-")]
     assert len(directorates) == 19 and directorates.str.startswith("doh-baghdad-").sum() == 2
+
+
+def test_words_are_in_the_script_of_their_language_and_mean_one_kind_of_thing() -> None:
+    words = pd.read_csv(DATA / "registry/words.csv", dtype=str, keep_default_na=False)
+    assert set(words["kind"]) == {"word", "form", "general", "filler", "branch", "country"}
+    assert set(words["lang"]) <= {"en", "ar", "ckb", "fr", "es", "de", "it"}
+    assert (words["word"].str.contains(ARABIC_SCRIPT) == words["lang"].isin(["ar", "ckb"])).all()
+    assert not words.duplicated().any()
+
+
+def test_a_counted_word_is_in_some_but_not_in_all_names() -> None:
+    counts = pd.read_csv(DATA / "registry/word_counts.csv", keep_default_na=False).set_index("word")["names"]
+    assert counts.index.is_unique and (counts.drop("") < counts[""]).all() and (counts >= 5).all()

@@ -42,6 +42,33 @@ def run(
             connection.unregister(name)
 
 
+def once(table: ir.Table, name: str) -> ir.Table:
+    """Return `table` as a part of a question that is worked out once, however often the rest uses it.
+
+    `name` names the part within its question. Outside of `run` the table itself is returned.
+    """
+    parts: dict[str, str] | None = getattr(_local, "parts", None)
+    if parts is None:
+        return table
+    parts[name] = _text(table)
+    return ibis.table(table.schema(), name=name)
+
+
+def _in_parts(question: Callable[[], ir.Table]) -> str:
+    """Write a question with its parts before it; DuckDB is told to keep them, or it works them out anew."""
+    _local.parts = {}
+    try:
+        last = _text(question())
+        parts = [f'"{name}" AS MATERIALIZED (\n{sql}\n)' for name, sql in _local.parts.items()]
+    finally:
+        _local.parts = None
+    return f"WITH {', '.join(parts)} SELECT * FROM (\n{last}\n)" if parts else last
+
+
+def _text(table: ir.Table) -> str:
+    return str(ibis.to_sql(table, dialect="duckdb"))
+
+
 def _connection() -> duckdb.DuckDBPyConnection:
     """One connection a thread: DuckDB connections are not shared between threads."""
     if not hasattr(_local, "connection"):
@@ -57,7 +84,7 @@ def _sql(expression: Callable[..., ir.Table], memo: Hashable, schemas: dict[str,
     unbound = {
         name: ibis.table(ibis.Schema.from_pyarrow(schema), name=name) for name, schema in schemas.items()
     }
-    sql = str(ibis.to_sql(expression(**unbound), dialect="duckdb"))
+    sql = _in_parts(lambda: expression(**unbound))
     if memo is not None and len(_written) < _MOST:
         _written[key] = sql
     return sql

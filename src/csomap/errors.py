@@ -2,6 +2,8 @@
 
 from csomap.i18n import t
 
+UNKNOWN_LAYOUT = ("file_no_header", "file_column_missing")  # somebody may say what the columns are
+
 
 class CsomapError(Exception):
     """An error with a key into the catalogue, so that it can be told in any language."""
@@ -28,6 +30,15 @@ class BadInput(CsomapError):
     """An argument, code or setting that does not exist or does not fit."""
 
     exit_code = 2
+
+
+class Cancelled(CsomapError):
+    """Somebody stopped the work; nothing of it is stored."""
+
+    exit_code = 130
+
+    def __init__(self) -> None:
+        super().__init__("cancelled")
 
 
 class BadReference(CsomapError):

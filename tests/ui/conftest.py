@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from csomap.settings import ROOT
+from csomap.ui import work
 
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 
@@ -17,7 +18,8 @@ def nothing_imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(nothing_imported: Path, monkeypatch: pytest.MonkeyPatch):
-    """Return a way to open a page with the codes of an address."""
+    """Return a way to open a page with the codes of an address; work is waited for, however slow it is."""
+    monkeypatch.setattr(work, "_AT_ONCE", 60.0)
     monkeypatch.setenv("CSOMAP_HOME", str(nothing_imported))
     monkeypatch.chdir(ROOT)
 

@@ -87,8 +87,9 @@ def test_the_same_file_again_is_there_already(own_page, tmp_path: Path) -> None:
 def test_a_corrected_file_takes_the_place_of_the_earlier_one(own_page, tmp_path: Path) -> None:
     brought_in(tmp_path, tmp_path, *PLAIN)
     app = _uploaded(own_page, form(*PLAIN[:2], VAGUE[2]), "corrected.csv")
+    assert app.radio[0].value == "add"
     app.radio[0].set_value("replace").run()
-    assert t("import.go.compared", added=1, gone=1, same=2) in _told(app)
+    assert t("import.go.compared", added=1, gone=1, changed=0, same=2) in _told(app)
     app.button(key="import_go").click().run()
     assert sorted(_imports(tmp_path)) == [("corrected.csv", "live"), ("form.csv", "replaced")]
 
@@ -144,7 +145,7 @@ def test_a_file_without_dates_comes_in_with_a_period(page) -> None:
     assert t("import.options.period_half") in _told(app)
     app.selectbox(key="import_last").select_index(1).run()
     assert not app.error
-    assert "Accepted: 1." in _told(app)
+    assert "1 accepted + 0 for review" in _told(app)
 
 
 def test_filters_do_not_change_what_is_shown(own_page, tmp_path: Path) -> None:

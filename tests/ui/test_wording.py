@@ -1,6 +1,6 @@
 """Words of others inside our own sentences."""
 
-from csomap.ui.checking import compared, marks
+from csomap.ui.checking import is_alike
 from csomap.ui.uploads import held, safe_name
 from csomap.ui.wording import quoted, ranges
 from tests.ui.forms import HEADERS
@@ -30,9 +30,6 @@ def test_an_upload_is_gone_when_it_was_read() -> None:
     assert not path.parent.exists()
 
 
-def test_two_files_are_compared_row_by_row_wherever_the_rows_stand() -> None:
-    import pandas as pd
-
-    before = pd.DataFrame({"source_row": [2, 3, 4], "site": ["a", "b", "b"], "rejected": False})
-    after = pd.DataFrame({"source_row": [2, 3], "site": ["b", "c"], "rejected": False})
-    assert compared(marks(before), marks(after)) == (1, 2, 1)
+def test_a_file_of_next_month_bears_the_name_of_this_month() -> None:
+    assert is_alike("5W_health_2026-01.xlsx", "5W_health_2026-02 (1).xlsx")
+    assert not is_alike("5W_health_2026-01.xlsx", "kobo_wash_export.xlsx")

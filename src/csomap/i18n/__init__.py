@@ -1,10 +1,11 @@
 """Words, numbers and dates in English, Arabic and Sorani; the only home of sentences."""
 
 from csomap.i18n.catalogue import LANGUAGES, direction, keys, t
-from csomap.i18n.numbers import date, decimal, listing, month, number, percent, period
+from csomap.i18n.numbers import country_name, date, decimal, listing, month, number, percent, period
 
 __all__ = [
     "LANGUAGES",
+    "country_name",
     "date",
     "decimal",
     "direction",

@@ -7,6 +7,7 @@ separators, month names and the order of dates follow the language.
 import datetime as dt
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
@@ -33,6 +34,11 @@ def percent(value: Any, lang: str = "en") -> str:
 def date(value: dt.date | None, lang: str = "en") -> str:
     """Return a day in words, such as 31 January 2021; "" for nothing."""
     return "" if value is None else format_date(value, format="long", locale=LOCALES[lang])
+
+
+def country_name(code: str, lang: str = "en") -> str:
+    """Return the name of a country by its ISO 3166-1 alpha-2 code; "" for a code that names none."""
+    return str(Locale.parse(LOCALES[lang]).territories.get(code, "")) if code else ""
 
 
 def month(value: dt.date | None, lang: str = "en") -> str:

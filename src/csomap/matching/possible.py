@@ -4,6 +4,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from csomap.engine import once
 from csomap.matching.crowds import RUN
 from csomap.matching.levels import area_chain, codes, functions_agree, with_functions
 
@@ -13,40 +14,49 @@ _KEYS = ["one_svc", "one_area", "one_group", "one_trait"]
 def possible_counts(runs: ir.Table, candidates: ir.Table, steps: ir.Table, groups: ir.Table) -> ir.Table:
     """Return how many coarser activities of other organisations could fall into each run.
 
-    runs: RUN columns, run_end, org_ids, told (function), work_above; candidates: active activities,
+    runs: RUN and PLACE columns, run_end, org_ids, told (function), work, work_above; candidates: active activities,
     coarser ones too, rolled up; steps, groups as for `overlaps`. Returns RUN columns and
     possible_count. An activity counts if its service, place, group, characteristic or dates are
     coarser than the run's or missing, none of them contradicts it, and its open reading shares a day.
     """
-    met = _reached(runs, steps, groups).join(_keyed(candidates), _KEYS)
+    looked_up = once(_looked_up(candidates), "candidate_keys")
+    met = once(_reached(runs, steps, groups), "run_keys").join(looked_up, [*_KEYS, "exact"])
     listed = ";" + _.org_ids + ";"
     others = met.filter(
-        ~listed.contains(";" + _.organisation + ";")
-        & functions_agree(met, "run_", "")
-        & (_.open_start <= _.run_end)
+        (_.open_start <= _.run_end)
         & (_.open_end >= _.run_start)
-        & _is_coarser()
+        & functions_agree(met, "run_", "")
+        & ~listed.contains(";" + _.organisation + ";")
     )
     return others.group_by(RUN).agg(possible_count=_.activity_id.nunique())
 
 
 def _reached(runs: ir.Table, steps: ir.Table, groups: ir.Table) -> ir.Table:
-    """One row for each run and each combination of codes that its cell lies at or below."""
+    """One row for each run and each combination of codes that its cell lies at or below.
+
+    exact: the combination is the cell's own.
+    """
     root = ibis.array([""])
-    known = runs.join(steps.select("service", "svc_chain"), [("svc", "service")]).join(
-        groups, [("group", "code")]
+    services = steps.select("svc", one_svc=_.svc_chain.unnest()).distinct()
+    areas = runs.select("area").distinct().mutate(one_area=area_chain(_.area).unnest())
+    above = groups.select(group="code", one_group=ibis.array([_.code]).concat(_.above).concat(root).unnest())
+    traits = runs.select("trait").distinct()
+    traits = traits.mutate(one_trait=ibis.array([_.trait]).concat(root).unique().unnest())
+    known = runs.join(services, "svc").join(areas, "area").join(above, "group").join(traits, "trait")
+    every = known.mutate(
+        run_function=_.told,
+        run_function_above=ibis.ifelse(_.told == _.work, _.work_above, ""),
     )
-    return (
-        known.mutate(
-            one_svc=_.svc_chain.unnest(),
-            run_function=_.told,
-            run_function_above=ibis.ifelse(_.told == _.work, _.work_above, ""),
-        )
-        .mutate(one_area=area_chain(_.area).unnest())
-        .mutate(one_group=ibis.array([_.group]).concat(_.above).concat(root).unnest())
-        .mutate(one_trait=ibis.array([_.trait]).concat(root).unique().unnest())
-        .select(*RUN, *_KEYS, "run_end", "org_ids", "run_function", "run_function_above")
-    )
+    own = (_.one_svc == _.svc) & (_.one_area == _.area) & (_.one_group == _.group) & (_.one_trait == _.trait)
+    kept = [*RUN, *_KEYS, "run_end", "org_ids", "run_function", "run_function_above"]
+    return every.mutate(exact=own).select(*kept, "exact")
+
+
+def _looked_up(candidates: ir.Table) -> ir.Table:
+    """Candidates by their codes: of those with a run's own codes only the ones without dates are coarser."""
+    keyed = once(_keyed(candidates), "candidate_codes")
+    undated = keyed.filter(~_.dated).mutate(exact=True)
+    return ibis.union(keyed.mutate(exact=False), undated).drop("dated")
 
 
 def _keyed(candidates: ir.Table) -> ir.Table:
@@ -65,14 +75,4 @@ def _keyed(candidates: ir.Table) -> ir.Table:
             "open_end",
             "dated",
         )
-    )
-
-
-def _is_coarser() -> ibis.Deferred:
-    return (
-        (_.one_svc != _.svc)
-        | (_.one_area != _.area)
-        | (_.one_group != _.group)
-        | (_.one_trait != _.trait)
-        | ~_.dated
     )

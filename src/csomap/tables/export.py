@@ -21,6 +21,11 @@ def _quoted(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RISKY) else cell
 
 
+def plain(cell: str) -> str:
+    """Return a text as it was before `harmless` put an apostrophe before it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_RISKY) else cell
+
+
 def csv(frame: pd.DataFrame) -> bytes:
     """Return the table as CSV in UTF-8, with the mark at its start by which Excel knows the letters."""
     text = harmless(frame).to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")

@@ -1,10 +1,12 @@
 """What a valid row is: the columns of every table that crosses rooms, with their meaning."""
 
-import pandas as pd
 import pandera.pandas as pa
 
 from csomap.i18n import LANGUAGES
 from csomap.tables.fields import column, count, day, flag, number, text
+from csomap.tables.validity import columns as columns
+from csomap.tables.validity import none as none
+from csomap.tables.validity import valid as valid
 
 _LIST = "sorted, distinct, joined by ;"
 
@@ -230,22 +232,3 @@ PROBLEMS = _schema(
 )
 
 ALL = (RAW, REPORTS, ACTIVITIES, PAIRS, OVERLAPS, COVERAGE, ORGANISATIONS, PROBLEMS)
-
-
-def columns(schema: pa.DataFrameSchema) -> list[str]:
-    """Return the column names of a schema in their order."""
-    return [str(name) for name in schema.columns]
-
-
-def valid(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return `frame` with the schema's columns in their order and types; report every fault at once.
-
-    Raises pandera's SchemaErrors, which names each column and row that does not fit.
-    """
-    checked: pd.DataFrame = schema.validate(frame, lazy=True)
-    return checked[columns(schema)]
-
-
-def none(schema: pa.DataFrameSchema) -> pd.DataFrame:
-    """Return a valid table without rows."""
-    return valid(schema, pd.DataFrame({name: [] for name in columns(schema)}))

@@ -185,9 +185,11 @@ def _all_aliases() -> pd.DataFrame:
 
 
 def aliases(name: str) -> pd.DataFrame:
-    """Return the other wordings of one taxonomy: code, text, lang, source.
+    """Return the other wordings of one taxonomy: code, text, lang, source, within.
 
-    An empty code is a wording that is known to say nothing ("Mixed").
+    An empty code is a wording that is known to say nothing ("Mixed"); several codes, joined by ;, are of a
+    wording that names several groups. `within` is the heading below which alone the wording means this; a
+    text that begins or ends with "…" is a phrase that may stand among other words there.
     """
     table = _all_aliases()
     return table[table["taxonomy"] == name].drop(columns="taxonomy").reset_index(drop=True)

@@ -18,7 +18,11 @@ from csomap.ui.view import View
 
 __all__ = ["View", "link", "navigate", "open"]
 
-GROUPS = {"look": ("overview", "map"), "act": ("overlaps", "gaps"), "trust": ("import", "about")}
+GROUPS = {
+    "look": ("overview", "map"),
+    "act": ("overlaps", "gaps"),
+    "trust": ("import", "review", "edit", "about"),
+}
 _FIRST = "overview"
 _UNFILTERED = GROUPS["trust"]  # these pages are about the files and the method, whatever is filtered
 
@@ -53,6 +57,22 @@ def link(page: str, label: str, **changes: str) -> None:
     """
     with suppress(StreamlitPageNotFoundError):
         st.page_link(_file(page), label=label, query_params=state.link(**changes))
+
+
+def is_nothing_dated(view: View) -> bool:
+    """Say where no row with a date is in the analysis, with the ways on; return whether that is so."""
+    if newest_month(view.data.reports, view.data.as_of) is not None:
+        return False
+    st.info(view.t("frame.nothing_dated"))
+    link_to_review(view)
+    link("import", view.t("review.to_import"))
+    return True
+
+
+def link_to_review(view: View) -> None:
+    """Draw the way to what waits for a person, with how many rows it is; nothing where nothing waits."""
+    if view.data.waiting:
+        link("review", view.t("review.links.waiting", n=view.data.waiting))
 
 
 def _home() -> None:

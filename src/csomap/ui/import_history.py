@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from csomap import flow
 from csomap.errors import BadInput
 from csomap.store import Store
 from csomap.ui import import_go, tables
@@ -18,8 +19,8 @@ _COLUMNS = [
     "review",
     "rejected",
     "duplicate_rows",
+    "aside",
     "sheet",
-    "import_id",
 ]
 _CONFIRM = "import_confirm"
 
@@ -32,10 +33,14 @@ def show(view: View) -> None:
     if imports.empty:
         st.info(view.t("import.history.none"))
         return
-    shown = imports.assign(status=told_status(imports, store.live()))
+    shown = _as_of_now(view, imports.assign(status=told_status(imports, store.live())))
     _state(view, shown)
     words = {"status": lambda code: view.t(f"import.status.{code}")}
-    tables.table(shown, _COLUMNS, view, "import_history", download="csomap_imports", words=words)
+    columns = [name for name in _COLUMNS if name != "aside" or shown["aside"].any()]
+    tables.table(shown, columns, view, "import_history", words=words)
+    if not view.present:
+        columns = [*_COLUMNS, "import_id"]  # the command line asks for it, pages do not
+        tables.files(shown, columns, view, "import_history", "csomap_imports", words=words)
     _change(view, store, shown)
 
 
@@ -43,6 +48,18 @@ def told_status(imports: pd.DataFrame, live: list[str]) -> "pd.Series[str]":
     """Return the status of each import; a sample that is live beside real files is hidden."""
     kept = (imports["status"] != "live") | imports["import_id"].isin(live)
     return imports["status"].where(kept, "hidden")
+
+
+def _as_of_now(view: View, imports: pd.DataFrame) -> pd.DataFrame:
+    """Return the imports, live ones with what has become of their rows now: people may have decided since."""
+    now = flow.counts(view.data).set_index("import_id")
+    told = imports.assign(aside=0)
+    return told.assign(
+        **{
+            name: told["import_id"].map(now[name]).fillna(told[name]).astype(int)
+            for name in ("accepted", "review", "duplicate_rows", "aside")
+        }
+    )
 
 
 def _state(view: View, imports: pd.DataFrame) -> None:

@@ -1,30 +1,37 @@
 """The page of imports: a file is read and told about first, and stored only when a person says so."""
 
 import datetime as dt
+from functools import partial
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from csomap.errors import CsomapError
+from csomap.errors import Cancelled, CsomapError
 from csomap.i18n import listing, month
 from csomap.importers import profile
 from csomap.importers.template import template
 from csomap.settings import rules
-from csomap.ui import checking, import_found, import_go, import_history, uploads
+from csomap.ui import (
+    checking,
+    import_found,
+    import_go,
+    import_history,
+    import_mapping,
+    import_sheets,
+    uploads,
+    work,
+)
 from csomap.ui.checking import Checked, Wanted
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
 _FIRST_YEAR = 2010
-_TO_CHOOSE = ':not([kind="minimal"]):not([kind="borderlessIcon"])'  # the others remove and add files
 
 
 def show(view: View) -> None:
     """Draw the page. What is filtered elsewhere has no say here."""
     import_go.told(view)
     st.markdown(view.t("import.intro", n=rules()["limits"]["max_file_mb"]))
-    titles = listing([profile.load(name).title for name in profile.names()], view.lang)
-    st.caption(view.t("import.layouts", names=quoted(titles)))
     st.download_button(
         view.t("import.template"),
         lambda: template(view.lang),
@@ -35,34 +42,34 @@ def show(view: View) -> None:
     )
     file = _file(view)
     wanted = _wanted(view)
-    if file is not None and wanted is not None:
-        found = _checked(view, file, wanted)
-        if found is not None:
-            import_found.show(view, found)
-            import_go.show(view, file, wanted, found)
+    if file is None:
+        import_go.forget()
+    elif wanted is not None:
+        _read(view, file, import_sheets.applied(file, import_mapping.applied(file, wanted)))
     import_history.show(view)
 
 
+def _read(view: View, file: UploadedFile, wanted: Wanted) -> None:
+    """Draw what is in a file and what can be done with it; or its columns, while they are being chosen."""
+    if import_mapping.is_open(file):
+        import_mapping.show(view, file, wanted)
+        return
+    found = _checked(view, file, wanted)
+    if found is not None:
+        import_sheets.offer(view, file, found)
+        import_found.show(view, file, found)
+        import_mapping.offer(view, file, wanted, found)
+        import_go.show(view, file, wanted, found)
+
+
 def _file(view: View) -> UploadedFile | None:
-    st.html(_dressed(view))
+    st.html(uploads.dressed(view, "import_upload"))
     with st.container(key="import_upload"):
         return st.file_uploader(
             view.t("import.upload.label"),
             key=f"import_file_{import_go.round_of_uploads()}",
             max_upload_size=rules()["limits"]["max_file_mb"],
         )
-
-
-def _dressed(view: View) -> str:
-    """Return the style that puts the reader's words where the uploader has English ones of its own."""
-    words = {name: view.t(f"import.upload.{name}").replace('"', "”") for name in ("instructions", "button")}
-    zone = '.st-key-import_upload [data-testid="stFileUploaderDropzone'
-    return f"""<style>
-{zone}Instructions"]>*{{display:none}}
-{zone}Instructions"]::after{{content:"{words["instructions"]}"}}
-{zone}"] button{_TO_CHOOSE} *{{display:none}}
-{zone}"] button{_TO_CHOOSE}::after{{content:"{words["button"]}"}}
-</style>"""
 
 
 def _wanted(view: View) -> Wanted | None:
@@ -76,6 +83,8 @@ def _wanted(view: View) -> Wanted | None:
                 profile.load(name).title if name else view.t("import.options.profile_auto")
             ),
         )
+        titles = [quoted(profile.load(name).title) for name in profile.names()]
+        st.caption(view.t("import.layouts", names=listing(titles, view.lang)))
         st.caption(view.t("import.options.period"))
         first, last = (_month(view, side) for side in ("first", "last"))
         fault = _fault(first, last)
@@ -104,19 +113,20 @@ def _month(view: View, side: str) -> dt.date | None:
 
 def _checked(view: View, file: UploadedFile, wanted: Wanted) -> Checked | None:
     """Return what is in the file, read once for each file and setting; tell why where it cannot be read."""
-    asked = (file.file_id, wanted)
-    if st.session_state.get("import_checked", (None,))[0] == asked:
-        known: Checked = st.session_state["import_checked"][1]
-        return known
     name = uploads.safe_name(file.name)
+    read = partial(checking.checked, name, file.getvalue(), wanted, view.settings)
+    title = view.t("import.reading", name=quoted(name))
     try:
-        with st.spinner(view.t("import.reading", name=quoted(name))):
-            found = checking.checked(name, file.getvalue(), wanted)
+        return work.followed(view, import_go.CHECK, (file.file_id, wanted), read, title)
+    except Cancelled:
+        work.offer_again(view, import_go.CHECK)
     except CsomapError as fault:
-        _refused(view, name, fault)
-        return None
-    st.session_state["import_checked"] = (asked, found)
-    return found
+        is_help = import_mapping.is_help(fault, wanted)
+        if not (is_help and import_mapping.is_answer(view, file)):
+            _refused(view, name, fault)
+        if is_help:
+            import_mapping.show(view, file, wanted)
+    return None
 
 
 def _refused(view: View, name: str, fault: CsomapError) -> None:

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from csomap.flow import Data
-from csomap.i18n import date, listing, period, t
+from csomap.i18n import country_name, date, listing, period, t
+from csomap.resolve import countries
 from csomap.tables import taxonomy
 from csomap.tables.places import area_name
 from csomap.ui.view import View
@@ -42,6 +43,11 @@ def characteristic(view: View, codes: str) -> str:
     if not codes:
         return view.t("frame.everybody")
     return listing([_term(view, "characteristics", code) for code in codes.split(";")], view.lang)
+
+
+def country(view: View, text: str) -> str:
+    """Return the name of a country that a code or a name means; else the text as it stands."""
+    return isolated(country_name(countries.country(text), view.lang) or text)
 
 
 def function(view: View, code: str) -> str:

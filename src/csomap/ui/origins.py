@@ -6,7 +6,7 @@ import streamlit as st
 from csomap import flow
 from csomap.i18n import listing
 from csomap.store import Store
-from csomap.ui import tables
+from csomap.ui import frame, names, tables
 from csomap.ui.evidence import Record
 from csomap.ui.view import View
 from csomap.ui.wording import quoted, ranges
@@ -23,14 +23,29 @@ _COLUMNS = [
     "end",
 ]
 _RUNS = 60
+_LINKS = 12
 
 
 def show(view: View, record: Record) -> None:
     """Draw, when it is opened, which rows of which file the activities of a record come from."""
-    part = st.expander(view.t("overlap.origin.title"), key="card_origin", on_change="rerun")
+    of_activities(view, tuple(record.overlap["activity_ids"].split(";")), "card")
+    _mend(view, record.activities)
+
+
+def _mend(view: View, activities: pd.DataFrame) -> None:
+    """Lead to the page on which one of the activities can be corrected or ended."""
+    with st.expander(view.t("edit.from_card")):
+        for row in activities.head(_LINKS).to_dict("records"):
+            when = names.months(view, row["start"], row["end"])
+            told = (names.organisation(view, row["organisation"]), names.service(view, row["service"]), when)
+            frame.link("edit", " · ".join(told), activity=row["activity_id"])
+
+
+def of_activities(view: View, ids: tuple[str, ...], key: str) -> None:
+    """Draw, when it is opened, which rows of which file activities come from."""
+    part = st.expander(view.t("overlap.origin.title"), key=f"{key}_origin", on_change="rerun")
     if not part.open:
         return
-    ids = tuple(record.overlap["activity_ids"].split(";"))
     told = _reports(view.data, view.data.version, ids)
     reports = told.assign(file=told["source_id"].map(files(view)))
     with part:
@@ -42,7 +57,7 @@ def show(view: View, record: Record) -> None:
             st.markdown(f"- {named}")
         st.caption(view.t("overlap.origin.caption"))
         ordered = reports.sort_values(["file", "source_row"])
-        tables.table(ordered, _COLUMNS, view, "card_reports", download="csomap_rows")
+        tables.table(ordered, _COLUMNS, view, f"{key}_reports", download="csomap_rows")
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -54,7 +69,8 @@ def files(view: View) -> dict[str, str]:
     """Return the name of the file of each import; where nothing is imported, the words for the sample."""
     known = Store(view.settings).imports()
     sample = {code: view.t("overlap.origin.sample") for code in set(view.data.reports["source_id"])}
-    return sample | dict(zip(known["import_id"], known["name"], strict=True))
+    by_hand = {flow.BY_HAND: view.t("edit.by_hand")}
+    return sample | by_hand | dict(zip(known["import_id"], known["name"], strict=True))
 
 
 def _rows(view: View, numbers: "pd.Series[int]") -> str:

@@ -103,6 +103,7 @@ def _unknown(view: View, present: pd.DataFrame) -> None:
     rows = [*_holes_in_activities(view, present), *_holes_in_data(view, present)]
     cells = "".join(f"<span>{escape(label)}</span><bdi>{escape(value)}</bdi>" for label, value in rows)
     st.html(f'<div class="csomap-rows">{cells}</div>')
+    frame.link_to_review(view)
     for line in frame.told_sources(view):
         st.caption(line)
 

@@ -52,6 +52,7 @@ iframe[title="streamlit_folium.st_folium"]{border:1px solid #D5DBE0;border-radiu
 [data-testid="stMain"] [data-testid="stPageLink-NavLink"] p{color:#0F5C63;text-decoration:underline}
 [data-testid="stMain"] [data-testid="stPageLink-NavLink"]{padding-inline-start:0}
 .csomap-finding{margin:0;line-height:1.5}
+[data-testid="stBaseButton-tertiary"] p{color:#0F5C63;text-decoration:underline}
 """
 _RIGHT_TO_LEFT = """
 [data-testid="stApp"],[data-testid="stDialog"],.react-aria-Popover,[data-rac][role="listbox"]{direction:rtl}
@@ -61,6 +62,10 @@ _RIGHT_TO_LEFT = """
 #js-plotly-tester,.js-plotly-plot,[data-testid="stDataFrame"]{direction:ltr}
 [data-testid="stExpander"] summary [data-testid="stIconMaterial"]{transform:scaleX(-1)}
 [data-testid="stSidebar"][data-collapsed="true"]{transform:translateX(300px)!important}
+[data-testid="stButtonGroup"] button{border-width:1px!important;border-radius:0!important}
+[data-testid="stButtonGroup"] button{margin:0 0 0 -1px!important}
+[data-testid="stProgressBarTrack"]{transform:scaleX(-1)}
+[data-testid="stButtonGroup"] button:not([data-selected]){border-color:#D5DBE0!important}
 [data-testid="stSidebarCollapseButton"] [data-testid="stIconMaterial"],
 [data-testid="stExpandSidebarButton"] [data-testid="stIconMaterial"]{transform:scaleX(-1)}
 """

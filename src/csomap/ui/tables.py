@@ -1,5 +1,6 @@
 """Tables that can be read in every direction, sorted, and taken away."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -31,6 +32,7 @@ _CODES: dict[str, Callable[[View, str], str]] = {
 }
 _ANSWERS = ("same_site", "funders_known", "same_funder")
 _SHARES = ("continuity", "need_share", "presence_share", "gap_score", "share")
+_FROM_THE_RIGHT = re.compile(r"[\W\d_]*[\u0590-\u08ff]")
 _LARGEST_STYLED = 100_000  # cells; writing more of them out takes seconds, and pandas stops at 262,144
 
 
@@ -52,7 +54,7 @@ def table(
     download: the name of the files that the two buttons save: the same rows, codes beside names.
     """
     readers, kept = _readers(view, words or {}), frame.reset_index(drop=True)
-    shown = pd.DataFrame({name: _named(kept[name], readers.get(name)) for name in columns})
+    shown = pd.DataFrame({name: _named(kept[name], readers.get(name), view) for name in columns})
     headers = {name: _label(name, view) for name in columns} | dict(labels or {})
     event = st.dataframe(
         _styled(shown, view),
@@ -84,8 +86,12 @@ def exported(
 
 def xlsx(frame: pd.DataFrame, view: View) -> bytes:
     """Return a workbook in the reader's direction, headers in words."""
-    headed = frame.set_axis([_header(name, view) for name in frame.columns], axis=1)
-    return export.xlsx(headed, right_to_left=view.rtl)
+    return sheet(frame.set_axis([_header(name, view) for name in frame.columns], axis=1), view)
+
+
+def sheet(frame: pd.DataFrame, view: View) -> bytes:
+    """Return a workbook in the reader's direction; the headers are words already."""
+    return export.xlsx(frame, right_to_left=view.rtl)
 
 
 def _readers(view: View, words: Words) -> dict[str, Callable[[str], str]]:
@@ -98,8 +104,17 @@ def _reader(read: Callable[[View, str], str], view: View) -> Callable[[str], str
     return lambda code: read(view, code)
 
 
-def _named(column: "pd.Series[Any]", read: Callable[[str], str] | None) -> "pd.Series[Any]":
-    return column if read is None else column.map({code: read(code) for code in column.unique()})
+def _named(column: "pd.Series[Any]", read: Callable[[str], str] | None, view: View) -> "pd.Series[Any]":
+    if read is None and not pd.api.types.is_string_dtype(column):
+        return column
+    shown = {code: read(code) if read else code for code in column.unique()}
+    return column.map(shown if view.rtl else {code: _steady(text) for code, text in shown.items()})
+
+
+def _steady(text: str) -> str:
+    """Return text that a cell does not cut: set to the left, what begins from the right is drawn outside
+    of its cell unless a mark of direction goes before it."""
+    return f"\u200e{text}" if isinstance(text, str) and _FROM_THE_RIGHT.match(text) else text
 
 
 def _format(column: "pd.Series[Any]", name: str, lang: str) -> Callable[[Any], str]:

@@ -1,0 +1,5 @@
+"""What is wrong or missing in one activity?"""
+
+from csomap.ui import edit, frame
+
+edit.show(frame.open("edit"))

@@ -1,0 +1,5 @@
+"""What does the tool not know?"""
+
+from csomap.ui import frame, review
+
+review.show(frame.open("review"))

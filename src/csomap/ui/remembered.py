@@ -1,0 +1,88 @@
+"""What people decide on pages: by whom, what came of it, and the way back."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from csomap import flow
+from csomap.errors import CsomapError
+from csomap.ui.view import View
+from csomap.ui.wording import quoted
+
+_WHO = "decided_by"
+_DONE = "decided"
+_WAITED = "decided_on_waiting"
+_NOBODY = "–"
+
+
+def ask_who(view: View) -> None:
+    """Ask once for a role or initials; they go with every decision of this session. No name is demanded."""
+    st.text_input(
+        view.t("review.who.label"),
+        key=f"{_WHO}_field",
+        value=st.session_state.get(_WHO, ""),
+        max_chars=40,
+        placeholder=view.t("review.who.placeholder"),
+        help=view.t("review.who.help"),
+        on_change=_keep_who,
+    )
+
+
+def who() -> str:
+    """Return who decides in this session; a dash if nobody said, for the server's user did not."""
+    return str(st.session_state.get(_WHO) or _NOBODY)
+
+
+def _keep_who() -> None:
+    st.session_state[_WHO] = st.session_state[f"{_WHO}_field"].strip()
+
+
+def decide(view: View, make: Callable[[], int], told: str, *, waits: bool = False) -> bool:
+    """Make a decision and keep what to tell about it in the next run: `told`, and the way back.
+
+    `waits` says that it is about rows that wait: it is told if they still do.
+
+    Return whether it was made; a refusal is told in its place.
+    """
+    try:
+        made = make()
+    except CsomapError as fault:
+        st.session_state[_DONE] = ("warning", quoted(fault.told(view.lang)), 0, 0)
+        return False
+    st.session_state[_DONE] = ("success", told, made, view.data.waiting)
+    st.session_state[_WAITED] = waits
+    return True
+
+
+def told(view: View) -> None:
+    """Draw what was decided last with a button that takes it back, until something else is decided."""
+    kind, words, made, waited = st.session_state.get(_DONE, ("", "", 0, 0))
+    if not words:
+        return
+    freed = waited - view.data.waiting
+    said = [words, *([view.t("review.freed", n=freed)] if freed > 0 else [])]
+    if made and not freed and st.session_state.get(_WAITED):
+        said.append(view.t("review.still_waits"))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="decided_told"):
+        (st.success if kind == "success" else st.warning)(" ".join(said))
+        if made:
+            label = view.t("review.undo")
+            st.button(label, key="decided_undo", on_click=undo, args=(view, made))
+
+
+def undo(view: View, made: int) -> None:
+    """Take a decision back; nothing of it leaves the history."""
+    try:
+        flow.undo_decision(view.settings, made, who=who())
+        st.session_state[_DONE] = ("success", view.t("review.undone"), 0, view.data.waiting)
+    except CsomapError as fault:
+        st.session_state[_DONE] = ("warning", quoted(fault.told(view.lang)), 0, 0)
+
+
+def restore(view: View, made: int) -> None:
+    """Let a decision that was undone hold again."""
+    try:
+        flow.restore_decision(view.settings, made, who=who())
+        st.session_state[_DONE] = ("success", view.t("review.restored"), made, view.data.waiting)
+    except CsomapError as fault:
+        st.session_state[_DONE] = ("warning", quoted(fault.told(view.lang)), 0, 0)
