@@ -1,28 +1,33 @@
 """Ways to find who does the same as whom; each takes activities (ACTIVITIES) and returns a table.
 
-    python benchmarks/matching/contenders.py NAME FILE.parquet LEVELS ROUNDS
+    python benchmarks/matching/contenders.py NAME FILE.parquet LEVELS ROUNDS ENOUGH
 
 Prints one line of JSON for each round: seconds, peak memory of the process in megabytes, rows and a
 sum of the rows' hashes, by which outputs are compared. LEVELS are service level and area level, joined
 by a comma; the SQL by hand knows only topic,2.
 """
 
-import itertools
 import json
 import logging
 import os
 import resource
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import ibis.expr.types as ir
 import numpy as np
 import pandas as pd
 
+from csomap.engine import run_on_disk
 from csomap.flow import Data, find_overlaps, find_pairs
+from csomap.matching import overlaps
+from csomap.matching.levels import active
 from csomap.tables import schemas, taxonomy
 from csomap.tables.known import NOT_ACTIVE
 from csomap.tables.query import PCODE_LENGTH, Query
@@ -30,6 +35,7 @@ from csomap.tables.steps import ancestors, service_steps
 
 HERE = Path(__file__).parent
 MOST_MEGABYTES, TOO_MUCH = 8 * 1024, 9
+ON_DISK = "1100MB"  # what DuckDB may take; the process needs more
 Activities = pd.DataFrame
 
 
@@ -47,6 +53,22 @@ def csomap_overlaps(activities: Activities, query: Query) -> pd.DataFrame:
 def csomap_pairs(activities: Activities, query: Query) -> pd.DataFrame:
     """csomap: every activity beside every other that may be the same work."""
     return find_pairs(data(activities), query)
+
+
+def csomap_on_disk(file: Path, query: Query) -> pd.DataFrame:
+    """csomap's overlaps from a Parquet file to another, for more activities than memory holds."""
+
+    def question(activities: ir.Table, steps: ir.Table, groups: ir.Table) -> ir.Table:
+        seen = active(activities, query)
+        levels = {"area_level": query.area_level, "min_days": query.min_days}
+        return overlaps.overlaps(seen, seen, steps, groups, **levels)
+
+    with tempfile.TemporaryDirectory() as place:
+        into = Path(place) / "overlaps.parquet"
+        trees = {"steps": service_steps(query.service_level), "groups": ancestors("population_groups")}
+        run_on_disk(question, into, memory=ON_DISK, activities=file, **trees)
+        (rows,) = duckdb.sql(f"SELECT count(*) FROM '{into}'").fetchone() or (0,)
+    return pd.DataFrame(index=range(rows))
 
 
 def sql_overlaps(activities: Activities, query: Query) -> pd.DataFrame:
@@ -167,15 +189,19 @@ def _described(table: pd.DataFrame, met: pd.DataFrame) -> pd.DataFrame:
     days = _shared_days(table["start"].to_numpy(), table["end"].to_numpy(), met)
     found = pd.DataFrame(
         {
-            **{"activity_a": one["activity_id"], "activity_b": two["activity_id"]},
-            **{"org_a": one["organisation"], "org_b": two["organisation"], "kind": _kind(one, two)},
+            "activity_a": one["activity_id"],
+            "activity_b": two["activity_id"],
+            "org_a": one["organisation"],
+            "org_b": two["organisation"],
+            "kind": _kind(one, two),
             "service": two["svc"].where(_is_above(two["svc"], one["svc"]), one["svc"]),
             "service_relation": _tree(one["svc"], two["svc"], one["svc_at"] & two["svc_at"]),
             "population_relation": met["population_group"],
             "characteristic_relation": met["characteristic"],
             "area_relation": _tree(one["area"], two["area"], one["area_at"] & two["area_at"]),
             "time_relation": _worded(days.notna(), "same", "unknown"),
-            **{"days": days.astype(float), "same_site": _same_site(one, two)},
+            "days": days.astype(float),
+            "same_site": _same_site(one, two),
         }
     )
     same = [found[f"{name}_relation"] == "same" for name in ("service", "population", "characteristic")]
@@ -215,7 +241,9 @@ def _names(rows: pd.DataFrame, organisations: pd.Series) -> np.ndarray:
 
 def _same_site(one: pd.DataFrame, two: pd.DataFrame) -> pd.Series:
     shorter = np.minimum(one["pcode"].str.len(), two["pcode"].str.len())
-    nested = [a[:length] == b[:length] for a, b, length in zip(one["pcode"], two["pcode"], shorter, strict=True)]
+    nested = [
+        a[:length] == b[:length] for a, b, length in zip(one["pcode"], two["pcode"], shorter, strict=True)
+    ]
     told = np.select(
         [
             (one["site_key"] == "") | (two["site_key"] == ""), one["site_key"] != two["site_key"],
@@ -261,8 +289,9 @@ def _records(activities: Activities, query: Query) -> pd.DataFrame:
     return dates[["unique_id", "service", "place", *names, "first", "last"]].replace({"": None})
 
 
-CONTENDERS: dict[str, Callable[[Activities, Query], pd.DataFrame]] = {
+CONTENDERS: dict[str, Callable[[Any, Query], pd.DataFrame]] = {
     "csomap overlaps": csomap_overlaps,
+    "csomap overlaps, on disk": csomap_on_disk,
     "SQL by hand, overlaps": sql_overlaps,
     "csomap pairs": csomap_pairs,
     "SQL by hand, pairs": sql_pairs,
@@ -272,7 +301,14 @@ CONTENDERS: dict[str, Callable[[Activities, Query], pd.DataFrame]] = {
 
 
 def peak() -> float:
-    """Return the most memory that this process had until now, in megabytes."""
+    """Return the most memory that this process had until now, in megabytes.
+
+    Linux counts the parent's memory at the fork into ru_maxrss, so the kernel's own figure is read there.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        told = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        return int(told["VmHWM"].split()[0]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -288,21 +324,24 @@ def digest(found: pd.DataFrame) -> str:
     return str(told)
 
 
-def main(name: str, file: str, levels: str, rounds: int) -> None:
-    """Run one contender."""
+def main(name: str, file: str, levels: str, rounds: int, enough: float) -> None:
+    """Run one contender until all rounds are done or took `enough` seconds together."""
     threading.Thread(target=_stop_when_full, daemon=True).start()
     service_level, area_level = levels.split(",")
     query = Query(service_level=service_level, area_level=area_level)  # type: ignore[arg-type]
-    activities = pd.read_parquet(file)
-    for nth in itertools.islice(itertools.count(), rounds):
+    activities = Path(file) if name.endswith("on disk") else pd.read_parquet(file)
+    for nth in range(rounds):
         began = time.perf_counter()
         found = CONTENDERS[name](activities, query)
         took, most = time.perf_counter() - began, peak()
         told = {"seconds": took, "peak_mb": most, "rows": len(found)}
-        told |= {"digest": digest(found)} if nth == 0 else {}
+        told |= {"digest": digest(found)} if nth == 0 and len(found.columns) else {}
         sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
+        enough -= took
+        if enough < 0:
+            break
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), float(sys.argv[5]))

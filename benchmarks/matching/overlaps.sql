@@ -37,17 +37,20 @@ works AS MATERIALIZED (
     SELECT work, coalesce(f.above, '') AS work_above, row_number() OVER (ORDER BY work) AS work_no
     FROM (SELECT DISTINCT function AS work FROM active UNION SELECT '') LEFT JOIN functions f ON f.code = work
 ),
+group_nos AS MATERIALIZED (SELECT population_group, grp_no FROM group_texts JOIN grps USING (grp)),
+trait_nos AS MATERIALIZED (SELECT characteristic, trait_no FROM trait_texts JOIN traits USING (trait)),
 spread AS MATERIALIZED (
     SELECT a.activity_id, a.organisation_type, a.project_id, a.programme_organisation, a.funder, a.function,
         a.function_above, a.pcode, a.site_key, a.start, a.stop, o.org,
         a.svc_at AND a.area_at AND population_group <> '' AND start IS NOT NULL AND stop IS NOT NULL AS exact,
         ((area_no * 1024 + svc_no) * 256 + grp_no) * 256 + trait_no AS place
     FROM active a JOIN orgs o USING (organisation) JOIN areas USING (area) JOIN svcs USING (svc)
-    JOIN group_texts USING (population_group) JOIN grps USING (grp)
-    JOIN trait_texts USING (characteristic) JOIN traits USING (trait)
+    JOIN group_nos USING (population_group) JOIN trait_nos USING (characteristic)
 ),
+several AS MATERIALIZED (SELECT place FROM spread WHERE exact GROUP BY place HAVING min(org) <> max(org)),
+inside AS MATERIALIZED (SELECT * FROM spread SEMI JOIN several USING (place) WHERE exact),
 named_works AS (
-    SELECT DISTINCT place, function AS work, function_above AS work_above FROM spread WHERE exact AND function <> ''
+    SELECT DISTINCT place, function AS work, function_above AS work_above FROM inside WHERE function <> ''
 ),
 known AS (
     SELECT * FROM named_works n
@@ -55,8 +58,8 @@ known AS (
 ),
 cells AS MATERIALIZED (
     SELECT e.* EXCLUDE (exact), w.work, w.work_above, e.place * 256 + work_no AS cell
-    FROM spread e LEFT JOIN known k USING (place) JOIN works w ON w.work = coalesce(k.work, '')
-    WHERE e.exact AND (e.function = '' OR e.function = w.work OR e.function = w.work_above)
+    FROM inside e LEFT JOIN known k USING (place) JOIN works w ON w.work = coalesce(k.work, '')
+    WHERE (e.function = '' OR e.function = w.work OR e.function = w.work_above)
 ),
 busy AS MATERIALIZED (SELECT cell FROM cells GROUP BY cell HAVING min(org) <> max(org)),
 spans AS (SELECT cell, org, start, stop FROM cells SEMI JOIN busy USING (cell)),
@@ -124,7 +127,7 @@ kept AS MATERIALIZED (
 told AS MATERIALIZED (SELECT m.*, organisation FROM members m SEMI JOIN kept USING (run) JOIN orgs USING (org)),
 -- Spans that share a site or a funder and a day: an island of spans with two organisations has such a pair.
 sited AS (
-    SELECT run, org, start, stop, hash(pcode, site_key) AS what, pcode, site_key FROM told WHERE site_key <> ''
+    SELECT run, org, start, stop, pcode, site_key FROM told WHERE site_key <> ''
 ),
 site_twice AS (
     SELECT s.* FROM sited s SEMI JOIN (

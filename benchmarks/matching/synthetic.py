@@ -26,7 +26,15 @@ CROWD, CROWDING_CELLS = 200, 50
 GOVERNORATE_DISTRICTS = 7
 FIRST_DAY, DAYS = np.datetime64("2018-01-01", "D").astype(int), 6 * 365
 # Shares in percent.
-GROUPS = {"host": 30, "idp_camp": 20, "idp_out_of_camp": 15, "returnee": 20, "refugee": 10, "idp": 3, "all": 2}
+GROUPS = {
+    "host": 30,
+    "idp_camp": 20,
+    "idp_out_of_camp": 15,
+    "returnee": 20,
+    "refugee": 10,
+    "idp": 3,
+    "all": 2,
+}
 FUNCTIONS = {"": 30, "direct_basic_services": 25, "direct_support": 18, "direct_education": 8}
 FUNCTIONS |= {"direct_specialised": 7, "advocacy": 5, "advocacy_awareness": 4, "policy_evidence": 3}
 TRAITS = {"": 60, "women": 12, "children": 8, "pregnant_lactating": 6, "older_people": 4}

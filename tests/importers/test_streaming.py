@@ -82,7 +82,8 @@ def test_a_quotation_mark_out_of_place_is_seen_wherever_the_pieces_are_cut(text,
 def test_the_encoding_is_found_from_the_last_byte_too(tmp_path, monkeypatch):
     monkeypatch.setattr(encoding, "CHUNK", 8)
     path = tmp_path / "a.csv"
-    for text, code in (("x" * 15 + "é", "utf-8"), ("x" * 31 + "é", "cp1252"), ("x" * 29 + " منظمة", "cp1256")):
+    texts = {"utf-8": "x" * 15 + "é", "cp1252": "x" * 31 + "é", "cp1256": "x" * 29 + " منظمة"}
+    for code, text in texts.items():
         path.write_bytes(text.encode(code))
         assert Survey(path).encoding == code
 

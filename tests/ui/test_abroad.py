@@ -9,11 +9,13 @@ from csomap.i18n import LANGUAGES, country_name, t
 from csomap.settings import Settings
 from tests.ui.messy import keys, told
 
-HEADERS = "organisation,service,country,pcode,start,end"
-ABROAD = "\n".join([HEADERS, "Cedar House,immunisation,LB,Tripoli,2026-01,2026-03"] * 2).encode()
-MIXED = f"{HEADERS}\nCedar House,immunisation,LB,Tripoli,2026-01,2026-03\n".encode() + (
-    b"Palm Grove Society,immunisation,,IQG15Q05,2026-01,2026-03\n"
+HEADERS = "location_code,has_hrp,admin1_code,admin1_name,org_name,org_acronym,sector_name," + (
+    "reference_period_start,reference_period_end"
 )
+LEBANON = "LBN,TRUE,,North,Cedar House,CH,Health,2026-01-01,2026-03-31"
+IRAQ = "IRQ,TRUE,IQG15,Ninewa,Palm Grove Society,PGS,Health,2026-01-01,2026-03-31"
+ABROAD = "\n".join([HEADERS, LEBANON]).encode()
+MIXED = "\n".join([HEADERS, LEBANON, IRAQ]).encode()
 ALEPPO = b"organisation,service,pcode,start,end\nPalm Grove Society,immunisation,Aleppo,2026-01,2026-03\n"
 
 

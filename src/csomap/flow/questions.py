@@ -94,11 +94,13 @@ def find_active(data: Data, query: Query, *, coarser: bool = False) -> pd.DataFr
 def find_overlaps(data: Data, query: Query) -> pd.DataFrame:
     """Return OVERLAPS, most organisations and longest first."""
     _checked(query)
+    seen = find_active(data, query)
+    filtered_by_code = query.finest_service or query.population or query.place
     found = run(
         partial(overlaps.overlaps, area_level=query.area_level, min_days=query.min_days),
         memo=("overlaps", query.area_level, query.min_days),
-        activities=find_active(data, query),
-        candidates=find_active(data, query, coarser=True),
+        activities=seen,
+        candidates=find_active(data, query, coarser=True) if filtered_by_code else seen,
         **_trees(query),
     )
     order = ["org_count", "days", "overlap_id"]

@@ -43,10 +43,10 @@ def _suspects(layout: Layout, block: pd.DataFrame) -> list[tuple[int, list[str]]
     taken = sorted(layout.columns.values())
     needed = {layout.columns[one] for one in layout.profile.required if one in layout.columns}
     count, whole = np.zeros(len(block), dtype=int), np.ones(len(block), dtype=bool)
-    for index in taken:
-        filled = (block[index] != "").to_numpy(dtype=bool)
+    for place in taken:
+        filled = (block[place] != "").to_numpy(dtype=bool)
         count += filled
-        whole &= filled | (index not in needed)
+        whole &= filled | (place not in needed)
     thin = block[(count * 2 <= len(taken)) | ~whole]
     told = (thin != "").sum(axis=1) <= 1
     for index in thin.columns:

@@ -59,7 +59,7 @@ def read_longitude(text: str) -> Number:
 
 
 def read_amounts(texts: pa.Array) -> tuple[Values, Faults]:
-    """Return the amount that each text says (NaN = none), and by its place the code and hint of each fault."""
+    """Return the amount that each text says (NaN = none), and by its place code and hint of each fault."""
     sure = pc.and_(
         pc.match_substring_regex(texts, _SURE), pc.invert(pc.match_substring_regex(texts, _AMBIGUOUS_WHOLE))
     )

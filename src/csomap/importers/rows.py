@@ -111,7 +111,7 @@ def _other(body: Body) -> "pd.Series[str] | str":
 
 
 def _pairs(label: str, found: Distinct) -> pa.Array | None:
-    """Return the pair of label and text of each row with a comma, "" where the cell is empty; None if all are."""
+    """Return the pair of label and text of each row with a comma, "" for an empty cell; None if all are."""
     if not pc.any(pc.not_equal(found.texts, "")).as_py():
         return None
     name = _quoted(label)

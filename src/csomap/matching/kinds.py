@@ -45,7 +45,16 @@ def _named_others(members: ir.Table) -> ir.Table:
 
 def _compared(members: ir.Table) -> ir.Table:
     """Runs in which two tied members, on a day in common, are tied to others but not to each other."""
-    kept = ["activity_id", "organisation", "org", "project_id", "programme_organisation", "funder", "start", "end"]
+    kept = [
+        "activity_id",
+        "organisation",
+        "org",
+        "project_id",
+        "programme_organisation",
+        "funder",
+        "start",
+        "end",
+    ]
     slim = once(members.select(*RUN, *kept), "coordinated")
     both = slim.join(slim.view(), RUN, rname="b_{name}").filter(
         (_.org < _.b_org) & (_.start <= _.b_end) & (_.end >= _.b_start)

@@ -4,6 +4,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from csomap.engine import once
 from csomap.matching.levels import codes, functions_agree, rolled, with_functions
 from csomap.tables import schemas
 from csomap.tables.query import AreaLevel
@@ -18,7 +19,7 @@ def pairs(
     groups with all above them (`tables.steps`). Returns PAIRS columns (days in days). Grows with
     the square of a crowd: what people see first is built by `overlaps`.
     """
-    ready = _ready(activities, steps, groups, area_level)
+    ready = once(_ready(activities, steps, groups, area_level), "ready")
     a, b = ready.view(), ready.view()
     both = (
         _candidates(ready)
@@ -50,7 +51,7 @@ def _ready(activities: ir.Table, steps: ir.Table, groups: ir.Table, level: AreaL
 
 
 def _candidates(ready: ir.Table) -> ir.Table:
-    """Pairs whose service and area are equal or one above the other, by equality joins alone.
+    """Pairs with a day in common whose service and area are equal or one above the other, by equality joins.
 
     Fine activities (both codes at the level) meet on equal codes; a coarse one meets whatever has
     its two codes in its chains; two coarse ones may also be coarser on one side each.
@@ -60,14 +61,17 @@ def _candidates(ready: ir.Table) -> ir.Table:
     high_service = coarse.mutate(area=_.area_chain.unnest())
     high_area = coarse.mutate(svc=_.svc_chain.unnest())
     met = ibis.union(_met(fine, fine), _met(coarse, below), _met(high_service, high_area))
-    return met.distinct()
+    return once(met.distinct(), "candidates")
 
 
 def _met(left: ir.Table, right: ir.Table) -> ir.Table:
-    one = left.select("svc", "area", one="activity_id", one_org="organisation")
-    two = right.select("svc", "area", two="activity_id", two_org="organisation")
-    joined = one.join(two, ["svc", "area"]).filter(_.one_org != _.two_org)
-    return joined.select(a_activity_id=ibis.least(_.one, _.two), b_activity_id=ibis.greatest(_.one, _.two))
+    kept = {"svc": "svc", "area": "area", "id": "activity_id", "org": "organisation"}
+    spans = {"start": "open_start", "end": "open_end"}
+    one, two = left.select(**kept, **spans), right.select(**kept, **spans)
+    joined = one.join(two, ["svc", "area"], rname="b_{name}").filter(
+        (_.org != _.b_org) & (_.start <= _.b_end) & (_.b_start <= _.end)
+    )
+    return joined.select(a_activity_id=ibis.least(_.id, _.b_id), b_activity_id=ibis.greatest(_.id, _.b_id))
 
 
 def _judged(both: ir.Table, min_days: int) -> ir.Table:

@@ -14,8 +14,8 @@ _KEYS = ["one_svc", "one_area", "one_group", "one_trait"]
 def possible_counts(runs: ir.Table, candidates: ir.Table, steps: ir.Table, groups: ir.Table) -> ir.Table:
     """Return how many coarser activities of other organisations could fall into each run.
 
-    runs: RUN and PLACE columns, run_end, org_ids, told (function), work, work_above; candidates: active activities,
-    coarser ones too, rolled up; steps, groups as for `overlaps`. Returns RUN columns and
+    runs: RUN and PLACE columns, run_end, org_ids, told (function), work, work_above; candidates: active
+    activities, coarser ones too, rolled up; steps, groups as for `overlaps`. Returns RUN columns and
     possible_count. An activity counts if its service, place, group, characteristic or dates are
     coarser than the run's or missing, none of them contradicts it, and its open reading shares a day.
     """

@@ -75,7 +75,7 @@ def path(folder: Path, import_id: str) -> Path:
 
 
 def fetch(folder: Path, import_id: str) -> pd.DataFrame:
-    """Return the raw rows of an import (RAW columns); a text column that is younger than the file is empty."""
+    """Return the raw rows of an import (RAW columns); a text column younger than the file is empty."""
     kept = pd.read_parquet(path(folder, import_id))
     return kept.assign(**{name: "" for name in columns(RAW) if name not in kept})[columns(RAW)]
 

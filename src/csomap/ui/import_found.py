@@ -28,11 +28,11 @@ def show(view: View, file: UploadedFile, found: Checked) -> None:
     key = "layout" if entry.sheet else "layout_only"
     title = quoted(layout_title(entry.profile, view.settings)) or view.t("mapping.own")
     st.markdown(view.t(f"import.found.{key}", layout=title, sheet=quoted(entry.sheet)))
+    if found.abroad:
+        st.info(_abroad(view, found))
     counts(view, entry)
     if entry.is_sample:
         st.info(view.t("import.found.is_sample"))
-    if found.abroad:
-        st.info(_abroad(view, found))
     _problems(view, file, found)
     _columns(view, found)
     _preview(view, found)

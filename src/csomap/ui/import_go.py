@@ -34,8 +34,8 @@ def tell(kind: str, *sentences: str) -> None:
     st.session_state[_TOLD] = (kind, sentences)
 
 
-def told(view: View) -> None:
-    """Draw once what happened in the last run."""
+def told(view: View) -> bool:
+    """Draw once what happened in the last run; return whether the ways on from it were drawn."""
     kind, sentences = st.session_state.pop(_TOLD, ("", ()))
     if sentences:
         (st.success if kind == "success" else st.warning)("\n\n".join(sentences))
@@ -44,6 +44,7 @@ def told(view: View) -> None:
             frame.link_to_review(view)
             for page in _NEXT:
                 frame.link(page, view.t(f"page.{page}.title"))
+    return kind == "success"
 
 
 def show(view: View, file: UploadedFile, wanted: Wanted, found: Checked) -> None:

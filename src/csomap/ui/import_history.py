@@ -6,7 +6,7 @@ import streamlit as st
 from csomap import flow
 from csomap.errors import BadInput
 from csomap.store import Store
-from csomap.ui import import_go, tables
+from csomap.ui import frame, import_go, tables
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
@@ -25,8 +25,11 @@ _COLUMNS = [
 _CONFIRM = "import_confirm"
 
 
-def show(view: View) -> None:
-    """Draw the history with the way to take an import out or bring it back."""
+def show(view: View, *, is_led_on: bool = False) -> None:
+    """Draw the history with the way to take an import out or bring it back.
+
+    is_led_on: the way to what waits is on the page already.
+    """
     st.subheader(view.t("import.history.title"), anchor=False)
     store = Store(view.settings)
     imports = store.imports()
@@ -35,6 +38,8 @@ def show(view: View) -> None:
         return
     shown = _as_of_now(view, imports.assign(status=told_status(imports, store.live())))
     _state(view, shown)
+    if not is_led_on:
+        frame.link_to_review(view)
     words = {"status": lambda code: view.t(f"import.status.{code}")}
     columns = [name for name in _COLUMNS if name != "aside" or shown["aside"].any()]
     tables.table(shown, columns, view, "import_history", words=words)

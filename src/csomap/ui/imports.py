@@ -30,7 +30,7 @@ _FIRST_YEAR = 2010
 
 def show(view: View) -> None:
     """Draw the page. What is filtered elsewhere has no say here."""
-    import_go.told(view)
+    is_led_on = import_go.told(view)
     st.markdown(view.t("import.intro", n=rules()["limits"]["max_file_mb"]))
     st.download_button(
         view.t("import.template"),
@@ -46,7 +46,7 @@ def show(view: View) -> None:
         import_go.forget()
     elif wanted is not None:
         _read(view, file, import_sheets.applied(file, import_mapping.applied(file, wanted)))
-    import_history.show(view)
+    import_history.show(view, is_led_on=is_led_on)
 
 
 def _read(view: View, file: UploadedFile, wanted: Wanted) -> None:
