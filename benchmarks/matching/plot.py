@@ -7,7 +7,7 @@ import pandas as pd
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 360, 300, 56, 34, 46
 LINES = {
     "csomap overlaps": "#0b6e8a",
-    "csomap overlaps, on disk": "#0b6e8a",
+    "csomap overlaps, from a file": "#0b6e8a",
     "SQL by hand, overlaps": "#7a7a7a",
     "csomap pairs": "#b5461c",
     "SQL by hand, pairs": "#c9a227",
@@ -53,14 +53,14 @@ def _panel(lines: pd.DataFrame, title: str, nth: int) -> str:
     for name, told in lines.sort_values("activities").groupby("contender"):
         points = [(x(one.activities), y(one.seconds)) for one in told.itertuples()]
         path = "L".join(f"{across:.1f} {down:.1f}" for across, down in points)
-        dash = ' stroke-dasharray="5 3"' if "disk" in str(name) else ""
+        dash = ' stroke-dasharray="5 3"' if "file" in str(name) else ""
         drawn.append(f'<path d="M{path}" fill="none" stroke="{LINES[str(name)]}" stroke-width="2"{dash}/>')
         drawn += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3" fill="{LINES[str(name)]}"/>' for a, b in points]
     return f'<g transform="translate({nth * WIDTH} 0)">{"".join(drawn)}</g>'
 
 
 def _decades(values: pd.Series) -> list[int]:
-    return list(range(math.floor(math.log10(values.min())), math.ceil(math.log10(values.max())) + 1))
+    return list(range(math.floor(math.log10(values.min())), math.floor(math.log10(values.max())) + 2))
 
 
 def _mark(x: float, y: float, text: str, anchor: str) -> str:
@@ -71,7 +71,7 @@ def _legend() -> str:
     drawn = []
     for nth, (name, colour) in enumerate(LINES.items()):
         across, down = LEFT + nth % 4 * 250, HEIGHT + 12 + nth // 4 * 20
-        dash = ' stroke-dasharray="5 3"' if "disk" in name else ""
+        dash = ' stroke-dasharray="5 3"' if "file" in name else ""
         drawn.append(f'<path d="M{across} {down}h24" stroke="{colour}" stroke-width="2"{dash}/>')
         drawn.append(_mark(across + 30, down + 4, name, "start"))
     return "".join(drawn)

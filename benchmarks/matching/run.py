@@ -2,7 +2,7 @@
 
     pip install -r benchmarks/requirements.txt
     python benchmarks/matching/run.py [--sizes 10000 100000 ...] [--density country crowded crowding real]
-        [--contenders NAME ...] [--real FILE.xlsx] [--enough SECONDS]
+        [--contenders NAME ...] [--real FILE.xlsx] [--enough SECONDS] [--keep FOLDER]
 
 Writes results/matching.csv, in which lines of an earlier run with the same density, size and contender are
 replaced, and draws results/matching.svg. See README.md for what is measured.
@@ -28,18 +28,18 @@ from csomap.tables.query import Query
 RESULTS = HERE.parent / "results"
 MOST_SECONDS = 300
 KEY = ["density", "activities", "contender"]
-ON_DISK = "csomap overlaps, on disk"
+FROM_FILE = "csomap overlaps, from a file"
 PAIRS = [name for name in CONTENDERS if "overlaps" not in name]
 
 
 def asked(density: str, size: int) -> list[str]:
     """Return the contenders that a size and a density are for."""
     if size > 1_000_000:
-        return [ON_DISK, "csomap overlaps", "SQL by hand, overlaps"]
+        return [FROM_FILE, "csomap overlaps", "SQL by hand, overlaps"]
     if density == "crowding":
         return ["csomap overlaps", "csomap pairs"]
     if density == "real":
-        return [name for name in CONTENDERS if not name.startswith("SQL") and name != ON_DISK]
+        return [name for name in CONTENDERS if not name.startswith("SQL") and name != FROM_FILE]
     if density == "crowded" and size > 100_000:
         return [name for name in CONTENDERS if name not in PAIRS]
     return list(CONTENDERS)
@@ -64,6 +64,7 @@ def measured(name: str, file: Path, levels: str, rounds: int, enough: float) -> 
         "finished": "yes",
         "rounds": len(lines),
         "seconds": round(statistics.median(line["seconds"] for line in lines), 3),
+        "cpu_seconds": round(statistics.median(line["cpu_seconds"] for line in lines), 3),
         "first_seconds": round(lines[0]["seconds"], 3),
         "peak_mb": round(lines[0]["peak_mb"]),
         "rows_out": lines[0]["rows"],
@@ -93,7 +94,7 @@ def _same(lines: pd.DataFrame) -> pd.Series:
         if isinstance(told, str)
     }
     wanted = [ours.get(key) for key in zip(lines["density"], lines["activities"], kind, strict=True)]
-    compared = lines["contender"].str.contains("SQL|pandas") & lines["digest"].notna()
+    compared = lines["contender"].str.contains("SQL|pandas|file") & lines["digest"].notna()
     same = [("yes" if one == other else "no") for one, other in zip(lines["digest"], wanted, strict=True)]
     known = compared & pd.Series(wanted, index=lines.index).notna()
     return pd.Series(same, index=lines.index).where(known, "")
@@ -115,12 +116,12 @@ def main(wanted: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as place:
         for density in wanted.density:
             for size in wanted.sizes:
-                file, levels = Path(place) / "made_up.parquet", "topic,2"
+                file, levels = Path(wanted.keep or place) / f"{density}-{size}.parquet", "topic,2"
                 if density == "real":
                     if not (wanted.real and wanted.real.exists()):
                         break
                     file, size, levels = real(wanted.real, Path(place))
-                else:
+                elif not file.exists():
                     write(size, density, file)
                 for name in asked(density, size):
                     if wanted.contenders and name not in wanted.contenders:
@@ -142,6 +143,7 @@ def _wanted() -> argparse.Namespace:
     parser.add_argument("--density", nargs="+", default=["country", "crowded"])
     parser.add_argument("--contenders", nargs="+", choices=list(CONTENDERS), default=[])
     parser.add_argument("--real", type=Path)
+    parser.add_argument("--keep", type=Path, help="folder in which made-up files are kept and found again")
     parser.add_argument("--enough", type=float, default=MOST_SECONDS)
     return parser.parse_args()
 

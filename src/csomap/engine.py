@@ -6,7 +6,6 @@ data. So `run` keeps the SQL of an expression that says its `memo`, and only the
 
 import threading
 from collections.abc import Callable, Hashable
-from pathlib import Path
 
 import duckdb
 import ibis
@@ -41,37 +40,6 @@ def run(
     finally:
         for name in given:
             connection.unregister(name)
-
-
-def run_on_disk(
-    expression: Callable[..., ir.Table], into: Path, *, memory: str = "1GB", **tables: pd.DataFrame | Path
-) -> None:
-    """Write what `expression` makes of `tables`, frames or Parquet files, to the Parquet file `into`.
-
-    For more rows than memory holds: DuckDB keeps to about `memory` and puts the rest beside `into`.
-    """
-    limits: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": memory,
-        "temp_directory": str(into.parent),
-        "preserve_insertion_order": False,
-    }
-    with duckdb.connect(config=limits) as connection:
-        schemas = {name: _given(connection, name, table) for name, table in tables.items()}
-        found = connection.sql(_sql(expression, None, schemas))
-        found.write_parquet(str(into))
-
-
-def _given(connection: duckdb.DuckDBPyConnection, name: str, table: pd.DataFrame | Path) -> pa.Schema:
-    if isinstance(table, pd.DataFrame):
-        found = pa.Table.from_pandas(_dated(table), preserve_index=False)
-        connection.register(name, found)
-        return found.schema
-    kinds = connection.read_parquet(str(table)).columns
-    days = [column for column in ("start", "end") if column in kinds]
-    dated = ", ".join(f'"{day}"::DATE AS "{day}"' for day in days)
-    seen = connection.read_parquet(str(table)).select(f"* REPLACE ({dated})" if dated else "*")
-    seen.create_view(name)
-    return seen.limit(0).to_arrow_table().schema
 
 
 def once(table: ir.Table, name: str) -> ir.Table:

@@ -217,9 +217,11 @@ def test_rows_are_counted_once_however_the_file_is_cut_into_blocks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad, waits = row(start="30/02/2021"), row(service="goats")
-    rows = [JANUARY, FEBRUARY, bad, JANUARY, waits, FEBRUARY, JUNE, JANUARY]
+    points = [row(pcode="", latitude="36.34", longitude="43.13", start=f"2021-0{n}") for n in (7, 8, 9)]
+    rows = [JANUARY, FEBRUARY, bad, JANUARY, waits, FEBRUARY, JUNE, JANUARY, *points]
     path = write(tmp_path / "rows.csv", *rows)
     whole = flow.check(path)
+    assert list(whole.problems["code"]).count("place_from_point") == 1
     for size in (1, 2, 3):
         monkeypatch.setattr(regular, "BLOCK_ROWS", size)
         cut = flow.check(path)

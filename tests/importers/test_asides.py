@@ -45,6 +45,12 @@ def test_an_organisation_without_its_service_is_no_total(table):
     assert rows.rows["organisation"].tolist() == ["Total Health Relief", "Summit"]
 
 
+def test_an_organisation_called_total_without_a_date_is_no_row_of_totals(table):
+    imported = read(table(HEADER, ROW, ["Total", "immunisation", "Maysan", "", "120"]))
+    assert imported.rows["source_row"].tolist() == [2, 3]
+    assert "row_is_total" not in set(imported.problems["code"])
+
+
 def test_a_total_below_a_matrix_is_not_melted(table):
     header = ["Organisation", "Service", "Governorate", "Jan 2021", "Feb 2021"]
     imported = read(table(header, [*ROW[:3], "3", "4"], ["Total", "", "", "3", "4"]))

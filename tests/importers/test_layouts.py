@@ -273,6 +273,22 @@ def test_a_profile_of_ones_own_may_part_services(table):
     assert codes(imported) == ["cell_parted"]
 
 
+def test_a_bad_figure_beside_parted_services_keeps_its_header(table):
+    mapping = plain(split={"service": "/"}, melt=[{"into": "population_group", "value": "reached"}])
+    rows = [["Reed Boat", "health/wash", "2021-03", "1", "2"], ["Olive Tree", "health", "2021-03", "3", "many"]]
+    imported = read(table(["who", "what", "when", "IDPs", "Returnees"], *rows), mapping=mapping)
+    told = imported.problems[imported.problems["code"] == "number_unreadable"]
+    assert told[["source_row", "column", "value"]].values.tolist() == [[3, "Returnees", "many"]]
+
+
+def test_the_year_beside_a_month_goes_before_that_of_the_period(table):
+    columns = {name: {"headers": [head]} for name, head in (("organisation", "who"), ("start", "when"))}
+    mapping = plain(columns=columns | {"start_year": {"headers": ["year"]}}, required=["organisation"])
+    path = table(["who", "when", "year"], ["Reed Boat", "March", "2019"], ["Olive Tree", "March", ""])
+    rows = read(path, mapping=mapping, period=YEAR).rows
+    assert rows["start"].tolist() == [dt.datetime(2019, 3, 1), dt.datetime(2021, 3, 1)]
+
+
 @pytest.mark.parametrize(
     ("kind", "text"),
     [("month_first", "03/04/2021"), ("epoch_days", "18690"), ("compact", "20210304"), ("serial", "44259")],

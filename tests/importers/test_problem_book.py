@@ -77,6 +77,16 @@ def test_each_row_is_repeated_with_the_cell_marked_and_the_reason_beside_it(
     assert t("problem.number_unreadable.reason", lang) in told[5, "targeted"]
 
 
+def test_a_cell_with_two_problems_has_the_colour_of_the_worse_one(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", row(**KNOWN))
+    codes = {"number_unreadable": "note", "place_unknown": "review", "formula": "rejected"}
+    found = pd.DataFrame([(2, "pcode", "x", code, "", effect) for code, effect in codes.items()])
+    problems = found.set_axis(["source_row", "column", "value", "code", "hint", "effect"], axis=1)
+    repeated = sheets(problem_book([Part(path, problems, "", ["pcode"])], "en"))[1]
+    (cell,) = [cell for line in repeated.iter_rows() for cell in line if cell.comment]
+    assert cell.value == "IQG15Q05" and cell.fill.fgColor.rgb.endswith("F4B183")
+
+
 def test_nothing_of_the_file_runs_as_a_formula_or_a_link(tmp_path: Path) -> None:
     for sheet in sheets(problem_book([part(write(tmp_path / "a.csv", *FAULTY))], "en")):
         cells = [cell for line in sheet.iter_rows() for cell in line if str(cell.value).startswith("=")]

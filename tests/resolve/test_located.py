@@ -181,8 +181,11 @@ def test_where_text_and_coordinates_differ_the_text_stays_with_a_note() -> None:
     assert (found.field, found.text, found.hint) == ("adm2", "Mosul", "IQG11Q02")
 
 
-def test_coordinates_do_not_settle_a_conflict() -> None:
-    assert at("IQG15Q05", adm1="IQG02", adm2="IQG15Q05").problem == "place_conflict"
+@pytest.mark.parametrize("point", ["IQG15Q05", "IQG02Q01", "abroad"])
+def test_coordinates_do_not_settle_a_conflict(point: str) -> None:
+    texts = {"adm1": "IQG02", "adm2": "IQG15Q05"}
+    assert at(point, **texts) == at("", **texts)
+    assert at(point, **texts).problem == "place_conflict"
 
 
 def test_coordinates_outside_iraq_make_the_row_wait() -> None:

@@ -343,6 +343,14 @@ def test_what_a_person_said_of_a_text_in_one_area_holds_there_only() -> None:
     assert taught.resolve("Mosul").id == "IQG15Q05"
 
 
+def test_of_two_decisions_on_a_text_that_of_the_narrower_area_holds() -> None:
+    taught = PlaceResolver(
+        PLACES, ALIASES, NEVER, {("Reed Quay", "IQG15"): "IQG15Q03", ("Reed Quay", "IQG15Q05"): "IQG15Q05N03"}
+    )
+    assert taught.resolve("Reed Quay", within="IQG15Q05").id == "IQG15Q05N03"
+    assert taught.resolve("Reed Quay", within="IQG15").id == "IQG15Q03"
+
+
 def test_a_text_that_a_person_called_no_place_is_none_and_offers_none() -> None:
     taught = PlaceResolver(PLACES, ALIASES, NEVER, {"Head office": "", "Mosul": ""})
     assert taught.resolve("head OFFICE") == Resolution("head OFFICE", "", "not_a_place", 100.0)

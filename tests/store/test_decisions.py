@@ -66,6 +66,17 @@ def test_undoing_an_undoing_lets_the_decision_hold_again(decisions: Decisions) -
     assert holding(decisions) == {"Hamdanya": "IQG15Q03"}
 
 
+def test_a_decision_goes_and_comes_back_as_often_as_people_change_their_minds(decisions: Decisions) -> None:
+    made = decisions.decide("place", "Hamdanya", "IQG15Q03")
+    for _ in range(2):
+        decisions.undo(made)
+        assert holding(decisions) == {}
+        decisions.restore(made)
+        assert holding(decisions) == {"Hamdanya": "IQG15Q03"}
+        with pytest.raises(BadInput, match=str(made)):
+            decisions.restore(made)
+
+
 def test_nothing_leaves_the_history(decisions: Decisions) -> None:
     made = decisions.decide("place", "Hamdanya", "IQG15Q03", who="Nada")
     decisions.undo(decisions.undo(made, who="Omar"))

@@ -70,6 +70,8 @@ def test_a_place_that_lies_abroad_is_set_aside_and_does_not_count_as_iraq(own_pa
     app.button(key="review_outside").click().run()
     assert not app.exception
     assert t("review.decided.abroad", text="Aleppo") in told(app)
+    assert t("review.freed", n=1) not in told(app)
+    assert t("review.still_waits") not in told(app)
     found = flow.load(Settings(tmp_path))
     assert (found.waiting, len(found.reports)) == (0, 0)
     app.button(key="decided_undo").click().run()

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from csomap.analysis import presence
 from csomap.analysis.coverage import coverage
 from csomap.analysis.questions import asked_areas, asked_services, finest, ranked
 from csomap.engine import run
 from csomap.errors import BadInput
+from csomap.flow.blocks import blocks, read_blocks
 from csomap.flow.live import Data
 from csomap.matching import overlaps, pairs
 from csomap.matching.grouped import possible_by_cell
@@ -96,17 +100,41 @@ def find_overlaps(data: Data, query: Query) -> pd.DataFrame:
     _checked(query)
     seen = find_active(data, query)
     filtered_by_code = query.finest_service or query.population or query.place
+    coarser = find_active(data, query, coarser=True) if filtered_by_code else seen
+    found = pd.concat(
+        [_overlaps(own, others, query) for own, others in blocks(seen, coarser)], ignore_index=True
+    )
+    order = ["org_count", "days", "overlap_id"]
+    return found.sort_values(order, ascending=[False, False, True], ignore_index=True)
+
+
+def find_overlaps_of_file(file: Path, query: Query, into: Path) -> None:
+    """Write OVERLAPS of a Parquet file of ACTIVITIES to another one, block by block, for very many rows.
+
+    The query has no filters of service, group or place.
+    """
+    _checked(query)
+    writer = None
+    for own, others in read_blocks(file):
+        seen, coarser = (
+            run(lambda rows: active(rows, query), memo=("active", query), rows=rows) for rows in (own, others)
+        )
+        table = pa.Table.from_pandas(_overlaps(seen, coarser, query), preserve_index=False)
+        writer = writer or pq.ParquetWriter(into, table.schema)
+        writer.write_table(table)
+    if writer:
+        writer.close()
+
+
+def _overlaps(activities: pd.DataFrame, candidates: pd.DataFrame, query: Query) -> pd.DataFrame:
     found = run(
         partial(overlaps.overlaps, area_level=query.area_level, min_days=query.min_days),
         memo=("overlaps", query.area_level, query.min_days),
-        activities=seen,
-        candidates=find_active(data, query, coarser=True) if filtered_by_code else seen,
+        activities=activities,
+        candidates=candidates,
         **_trees(query),
     )
-    order = ["org_count", "days", "overlap_id"]
-    return schemas.valid(schemas.OVERLAPS, found).sort_values(
-        order, ascending=[False, False, True], ignore_index=True
-    )
+    return schemas.valid(schemas.OVERLAPS, found)
 
 
 def _trees(query: Query) -> dict[str, pd.DataFrame]:

@@ -60,6 +60,7 @@ class Opened:
     problems: pd.DataFrame
     progress: Progress = silent
     _free: set[int] = field(default_factory=set)
+    _dropped: int = 0
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -77,6 +78,7 @@ class Opened:
         Raises BadFile where the file turns out to be broken, and whatever `progress` raises.
         """
         sheet = self.layout.sheet
+        self._dropped = 0
         self._free = {place for place, header in enumerate(self.layout.headers) if header} - self.layout.taken
         for block in sheet.blocks():
             last = int(block.index[-1])
@@ -84,11 +86,21 @@ class Opened:
             data = block.iloc[max(0, self.layout.data_index + 1 - int(block.index[0])) :]
             kept = sheets.filled(data)
             yield self._read(data if kept.all() else data[kept])
+        if self._dropped:
+            yield schemas.none(schemas.RAW), self._told_dropped()
         self.progress("read", sheet.height, sheet.height)
+
+    def _told_dropped(self) -> pd.DataFrame:
+        """Note how many cells of a matrix said nothing."""
+        problems, matrix = Problems(), self.layout.matrix
+        header = self.layout.header(matrix.into) if matrix else ""
+        problems.add(self.layout.header_row, header, str(self._dropped), "cells_dropped", NOTE)
+        return problems.table()
 
     def _read(self, block: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         problems, parts = Problems(), shaped(self.layout, block)
         parts.tell(self.layout, problems)
+        self._dropped += parts.dropped
         width = max(len(block.columns), len(self.layout.headers))
         body = Body(self.layout, parts, width, problems)
         self._free |= set(body.free.values())

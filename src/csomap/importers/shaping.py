@@ -44,10 +44,7 @@ class Shaped:
     left_out: asides.Asides = ()
 
     def tell(self, layout: Layout, problems: Problems) -> None:
-        """Note how many cells of a matrix said nothing, and which cells held several values."""
-        if self.dropped and layout.matrix:
-            header = layout.header(layout.matrix.into)
-            problems.add(layout.header_row, header, str(self.dropped), "cells_dropped", NOTE)
+        """Note which cells held several values, and which rows are no data."""
         for row, field, text in self.parted:
             problems.add(row, layout.header(field), clean(text), "cell_parted", NOTE)
         for row, code, text in self.left_out:

@@ -39,6 +39,8 @@ def show(view: View, file: UploadedFile, wanted: Wanted, earlier: str) -> None:
 def _told(view: View, found: Changes) -> None:
     counts = {"added": len(found.added), "gone": len(found.gone), "changed": found.changed_rows}
     st.markdown(view.t("import.go.compared", same=found.same, **counts))
+    if counts["gone"] > found.same + found.changed_rows:
+        st.warning(view.t("import.go.mostly_gone", n=counts["gone"]))
     if not any(counts.values()):
         return
     with st.expander(view.t("import.changes.title"), expanded=bool(counts["changed"])):

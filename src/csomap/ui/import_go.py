@@ -44,7 +44,7 @@ def told(view: View) -> bool:
             frame.link_to_review(view)
             for page in _NEXT:
                 frame.link(page, view.t(f"page.{page}.title"))
-    return kind == "success"
+    return bool(kind == "success")
 
 
 def show(view: View, file: UploadedFile, wanted: Wanted, found: Checked) -> None:

@@ -49,7 +49,7 @@ def decide(view: View, make: Callable[[], int], told: str, *, waits: bool = Fals
     except CsomapError as fault:
         st.session_state[_DONE] = ("warning", quoted(fault.told(view.lang)), 0, 0)
         return False
-    st.session_state[_DONE] = ("success", told, made, view.data.waiting)
+    st.session_state[_DONE] = ("success", told, made, _left_out(view))
     st.session_state[_WAITED] = waits
     return True
 
@@ -59,7 +59,7 @@ def told(view: View) -> None:
     kind, words, made, waited = st.session_state.get(_DONE, ("", "", 0, 0))
     if not words:
         return
-    freed = waited - view.data.waiting
+    freed = waited - _left_out(view)
     said = [words, *([view.t("review.freed", n=freed)] if freed > 0 else [])]
     if made and not freed and st.session_state.get(_WAITED):
         said.append(view.t("review.still_waits"))
@@ -74,7 +74,7 @@ def undo(view: View, made: int) -> None:
     """Take a decision back; nothing of it leaves the history."""
     try:
         flow.undo_decision(view.settings, made, who=who())
-        st.session_state[_DONE] = ("success", view.t("review.undone"), 0, view.data.waiting)
+        st.session_state[_DONE] = ("success", view.t("review.undone"), 0, _left_out(view))
     except CsomapError as fault:
         st.session_state[_DONE] = ("warning", quoted(fault.told(view.lang)), 0, 0)
 
@@ -83,6 +83,11 @@ def restore(view: View, made: int) -> None:
     """Let a decision that was undone hold again."""
     try:
         flow.restore_decision(view.settings, made, who=who())
-        st.session_state[_DONE] = ("success", view.t("review.restored"), made, view.data.waiting)
+        st.session_state[_DONE] = ("success", view.t("review.restored"), made, _left_out(view))
     except CsomapError as fault:
         st.session_state[_DONE] = ("warning", quoted(fault.told(view.lang)), 0, 0)
+
+
+def _left_out(view: View) -> int:
+    """Count the rows that are not in the analysis: those that wait, and those that people set aside."""
+    return view.data.waiting + int(view.data.counts["aside"].sum())

@@ -172,7 +172,8 @@ def _decide(view: View, question: "pd.Series[str]", answer: str | dict[str, str]
         context=question["context"],
         who=remembered.who(),
     )
-    remembered.decide(view, make, told, waits=question["effect"] == "review")
+    waits = question["effect"] == "review" and question["context"] != review_names.ABROAD
+    remembered.decide(view, make, told, waits=waits)
 
 
 def _of(question: "pd.Series[str]") -> str:
