@@ -454,7 +454,9 @@ def test_a_template_is_written_in_each_language(lang: str, tmp_path: Path) -> No
     out = tmp_path / "form.xlsx"
     assert run_at(None, "template", "--lang", lang, "--out", out).exit_code == 0
     heads = [cell.value for cell in openpyxl.load_workbook(out).worksheets[0][1]]
-    assert len(heads) == len(COLUMNS) + 3 and all(heads)  # and governorate, district, sub-district to choose by
+    assert len(heads) == len(COLUMNS) + 3 and all(
+        heads
+    )  # and governorate, district, sub-district to choose by
     assert heads[0].isascii() is (lang == "en")
 
 

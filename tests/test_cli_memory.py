@@ -28,8 +28,9 @@ def test_what_waits_is_listed_and_settled_by_one_decision(run: Run, tmp_path: Pa
     assert len(told(run("table", "reports").stdout)) == 2
     (one,) = told(run("decisions").stdout)
     assert (one["kind"], one["note"], one["status"]) == ("term:services", "asked them", "holds")
-    assert run("undo-decision", 1).exit_code == 0
+    assert run("undo-decision", 1, "--note", "they were wrong").exit_code == 0
     assert GOATS in run("waiting").stdout
+    assert told(run("decisions").stdout)[0]["note"] == "they were wrong"
 
 
 def test_what_waits_can_be_written_to_a_file(run: Run, tmp_path: Path) -> None:

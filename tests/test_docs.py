@@ -8,6 +8,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup as Group
+from typer.main import get_command
 
 from csomap.cli import app
 from csomap.settings import ROOT
@@ -59,6 +61,46 @@ def test_every_command_is_named_in_the_readme() -> None:
     names = [command.name for command in app.registered_commands]
     names += [group.name for group in app.registered_groups]
     assert [name for name in names if f"csomap {name}" not in README] == []
+
+
+def _named(text: str) -> list[list[str]]:
+    """Return the words of every command that stands in a block or between two backticks."""
+    blocks = re.findall(r"```bash\n(.*?)```", text, flags=re.DOTALL)
+    spans = re.findall(r"`([^`]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    lines = [*"".join(blocks).splitlines(), *spans]
+    return [words for words in map(shlex.split, lines) if words[:1] == ["csomap"]]
+
+
+def _strange(words: list[str]) -> list[str]:
+    """Return what of a command line the program does not know: its command, or its options."""
+    command = get_command(app)
+    for word in words[1:]:
+        if not isinstance(command, Group):
+            break
+        if word not in command.commands:
+            return [word]
+        command = command.commands[word]
+    known = {"--help", *(name for one in command.params for name in one.opts)}
+    return [word for word in words if word.startswith("--") and word not in known]
+
+
+def test_the_readme_names_no_command_or_option_that_does_not_exist() -> None:
+    named = [words for words in _named(README) if "COMMAND" not in words]
+    assert len(named) > 15
+    assert [strange for words in named if (strange := _strange(words))] == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "strange"),
+    [
+        ("Run `csomap tidy` now.", "tidy"),
+        ("```bash\ncsomap importt FILE\n```", "importt"),
+        ("Then `csomap registry\nexport`.", "export"),
+        ("`csomap template --language ar`", "--language"),
+    ],
+)
+def test_a_command_that_does_not_exist_is_found(planted: str, strange: str) -> None:
+    assert [_strange(words) for words in _named(planted)] == [[strange]]
 
 
 def test_the_data_dictionary_is_that_of_the_schemas() -> None:

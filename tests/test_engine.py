@@ -3,6 +3,7 @@
 import threading
 from datetime import date
 
+import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pytest
@@ -57,6 +58,25 @@ def test_another_set_of_tables_under_the_same_memo_is_not_mixed_up() -> None:
     frame = pd.DataFrame({"n": [1, 2]})
     assert len(run(joined, memo="joined", one=frame)) == 2
     assert len(run(joined, memo="joined", one=frame, two=frame.head(1))) == 1
+
+
+def test_a_part_that_is_used_twice_is_written_once() -> None:
+    def beside_itself(numbers: ir.Table) -> ir.Table:
+        squares = engine.once(numbers.mutate(square=_.n * _.n), "squares")
+        return squares.join(squares.view(), "square", rname="other_{name}")
+
+    written = engine._in_parts(lambda: beside_itself(ibis.table({"n": "int64"}, name="numbers")))
+    assert written.count('* "t0"."n"') == 1 and "MATERIALIZED" in written
+    assert told(run(beside_itself, numbers=pd.DataFrame({"n": [2, 3]})), "square") == [4, 9]
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    def twice(numbers: ir.Table) -> ir.Table:
+        return engine.once(numbers, "part").union(engine.once(numbers, "part"))
+
+    with pytest.raises(ValueError, match="part"):
+        run(twice, numbers=pd.DataFrame({"n": [1]}))
+    assert told(run(doubled, numbers=pd.DataFrame({"n": [3]}))) == [6]
 
 
 def test_without_a_memo_the_expression_of_the_moment_counts() -> None:

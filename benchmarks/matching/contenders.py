@@ -3,8 +3,8 @@
     python benchmarks/matching/contenders.py NAME FILE.parquet LEVELS ROUNDS ENOUGH
 
 Prints one line of JSON for each round: seconds, seconds of all processors, peak memory of the process in
-megabytes, rows and a sum of the rows' hashes, by which outputs are compared. LEVELS are service level and area level, joined
-by a comma; the SQL by hand knows only topic,2.
+megabytes, rows and a sum of the rows' hashes, by which outputs are compared. LEVELS are service level and
+area level, joined by a comma; the SQL by hand knows only topic,2.
 """
 
 import json

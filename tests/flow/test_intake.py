@@ -217,7 +217,8 @@ def test_rows_are_counted_once_however_the_file_is_cut_into_blocks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad, waits = row(start="30/02/2021"), row(service="goats")
-    points = [row(pcode="", latitude="36.34", longitude="43.13", start=f"2021-0{n}") for n in (7, 8, 9)]
+    site = row(pcode="", latitude="36.34", longitude="43.13")
+    points = [site | {"start": month, "end": month} for month in ("2021-07", "2021-08", "2021-09")]
     rows = [JANUARY, FEBRUARY, bad, JANUARY, waits, FEBRUARY, JUNE, JANUARY, *points]
     path = write(tmp_path / "rows.csv", *rows)
     whole = flow.check(path)

@@ -11,7 +11,10 @@ from .sentences import sentences
 _EXEMPT = {
     "src/csomap/ui/style.py",  # the style sheet
     # Words that files use, in their own languages.
-    *(f"src/csomap/{name}.py" for name in ("importers/header_words", "resolve/bare_names", "resolve/countries")),
+    *(
+        f"src/csomap/{name}.py"
+        for name in ("importers/header_words", "resolve/bare_names", "resolve/countries")
+    ),
     # What the columns hold, for docs/data_dictionary.md.
     *(f"src/csomap/tables/{name}.py" for name in ("dictionary", "schemas", "taxonomy")),
 }

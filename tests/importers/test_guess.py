@@ -221,6 +221,13 @@ def test_the_evidence_names_the_word_and_the_values_that_spoke(table: Callable[.
     )
 
 
+def test_a_long_column_is_judged_by_some_of_its_values_from_all_over_it(table: Callable[..., Path]) -> None:
+    most = rules()["guess"]["sampled"]
+    rows = [[*ROWS[1][:3], f"{2000 + n}-01-05", *ROWS[1][4:]] for n in range(2 * most - 1)]
+    days = dict(guess(table(ROWS[0], *rows)).columns[3].evidence)
+    assert days["values_date"] == {"hits": most, "n": most}
+
+
 @pytest.mark.parametrize(
     ("header", "values"),
     [

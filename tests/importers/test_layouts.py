@@ -273,9 +273,22 @@ def test_a_profile_of_ones_own_may_part_services(table):
     assert codes(imported) == ["cell_parted"]
 
 
+def test_a_row_parted_by_two_columns_keeps_what_stands_beside_it(table):
+    mapping = plain(split={"organisation": ";", "service": "/"})
+    rows = [["Reed Boat; Palm", "health/wash", "2021-03", "first"], ["Olive Tree", "health", "2021-03", "second"]]
+    found = read(table(["who", "what", "when", "Notes"], *rows), mapping=mapping).rows
+    told = found[["source_row", "organisation", "service", "other"]].values.tolist()
+    pairs = [(who, what) for who in ("Reed Boat", "Palm") for what in ("health", "wash")]
+    assert told[:4] == [[2, who, what, '{"Notes": "first"}'] for who, what in pairs]
+    assert told[4:] == [[3, "Olive Tree", "health", '{"Notes": "second"}']]
+
+
 def test_a_bad_figure_beside_parted_services_keeps_its_header(table):
     mapping = plain(split={"service": "/"}, melt=[{"into": "population_group", "value": "reached"}])
-    rows = [["Reed Boat", "health/wash", "2021-03", "1", "2"], ["Olive Tree", "health", "2021-03", "3", "many"]]
+    rows = [
+        ["Reed Boat", "health/wash", "2021-03", "1", "2"],
+        ["Olive Tree", "health", "2021-03", "3", "many"],
+    ]
     imported = read(table(["who", "what", "when", "IDPs", "Returnees"], *rows), mapping=mapping)
     told = imported.problems[imported.problems["code"] == "number_unreadable"]
     assert told[["source_row", "column", "value"]].values.tolist() == [[3, "Returnees", "many"]]

@@ -48,6 +48,24 @@ def test_the_repeats_of_a_survey_take_the_rest_from_the_row_they_belong_to(file,
     ]
 
 
+def test_of_two_rows_with_one_number_the_first_is_the_one_that_a_repeat_belongs_to(file):
+    head = ["organisation", "service", "governorate", "start_date", *META]
+    form = [[who, "", "Maysan", "2021-03-01", *GONE] for who in ("Reed Boat", "Olive Tree")]
+    repeat = [["service", "_index", "_parent_table_name", "_parent_index"], ["health", 1, "form", 1]]
+    rows = read(file(xlsx_bytes({"form": [head, *form], "services": repeat}), "survey.xlsx")).rows
+    assert rows["organisation"].tolist()[:1] == ["Reed Boat"]
+
+
+def test_sheets_that_name_each_other_as_their_parents_are_read_and_not_followed_for_ever(file):
+    head = ["organisation", "service", "governorate", "start_date", "_index"]
+    link = ["_parent_table_name", "_parent_index"]
+    one, two = (
+        [[*head, *link], ["Reed Boat", "health", "Maysan", "2021-03-01", 1, other, 1]] for other in "ba"
+    )
+    rows = read(file(xlsx_bytes({"a": one, "b": two}), "survey.xlsx")).rows
+    assert rows["organisation"].tolist() == ["Reed Boat"]
+
+
 def test_choices_of_several_are_taken_from_their_columns_and_not_from_the_text(file):
     rows = read(file(survey(True), "survey.xlsx")).rows
     assert rows["population_group"].tolist() == ["IDPs;Returnees", "IDPs;Returnees", "IDPs"]
@@ -81,6 +99,21 @@ def test_an_actual_date_goes_before_a_planned_one_and_an_end_is_not_made_up(file
     assert rows.loc[0, "start"].isoformat() == "2021-02-03T00:00:00"
     assert rows["end"].isna().all()
     assert rows.loc[0, "organisation"] == "Tulip Fund"
+
+
+def test_of_several_lists_of_sectors_that_of_the_dac_is_taken(file):
+    own = '<sector vocabulary="99" code="A1"><narrative>Own words</narrative></sector>'
+    rows = read(file(IATI.format(head="", more=own), "a.xml")).rows
+    assert rows["service"].tolist() == ["12220"]
+
+
+@pytest.mark.parametrize(("codes", "country"), [(["IQ"], ["IQ"]), (["IQ", "SY"], [""])])
+def test_a_place_lies_in_the_country_only_where_the_activity_names_one(file, codes, country):
+    more = "".join(f'<recipient-country code="{code}"/>' for code in codes)
+    more += "<location><point><pos>36.3 43.1</pos></point></location>"
+    rows = read(file(IATI.format(head="", more=more), "a.xml")).rows
+    assert rows["country"].tolist() == country
+    assert rows[["latitude", "longitude"]].values.tolist() == [[36.3, 43.1]]
 
 
 def test_an_entity_bomb_in_xml_is_refused(file):

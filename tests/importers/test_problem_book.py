@@ -97,9 +97,9 @@ def test_nothing_of_the_file_runs_as_a_formula_or_a_link(tmp_path: Path) -> None
 def test_a_workbook_with_notes_above_the_headers_keeps_its_own_row_numbers(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with pd.ExcelWriter(path) as book:
+        pd.DataFrame({"note": ["nothing"] * 9}).to_excel(book, sheet_name="Other", index=False)
         frame = pd.DataFrame([row(**KNOWN), row(pcode="Atlantis")])
         frame.to_excel(book, sheet_name="Data", index=False, startrow=4)
-        pd.DataFrame({"note": ["nothing"]}).to_excel(book, sheet_name="Other", index=False)
     repeated = sheets(problem_book([part(path)], "en"))[1]
     assert list(lines(repeated)) == [7]
     assert "pcode" in {column for _, column in marked(repeated)}

@@ -244,6 +244,12 @@ def test_a_given_period_dates_only_the_rows_without_a_date(table):
     assert imported.rows["rejected"].tolist() == [False, False, True]
 
 
+def test_a_given_period_leaves_a_row_alone_that_says_when_it_ended(table):
+    year = (dt.date(2021, 1, 1), dt.date(2021, 12, 31))
+    imported = read(table([*NEEDED, "start", "end"], [*GIVEN, "", "2021-02-05"]), period=year)
+    assert span(imported.rows) == (None, "2021-02-05", True)
+
+
 def test_a_file_without_any_date_needs_a_period(table):
     year = (dt.date(2021, 1, 1), dt.date(2021, 12, 31))
     assert span(read(table(NEEDED, GIVEN), period=year).rows) == ("2021-01-01", "2021-12-31", False)

@@ -70,7 +70,7 @@ def test_a_row_that_is_not_regular_is_read_where_it_stands(tmp_path):
     assert found[300_000] == ["short", "", ""] and found[-1] == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize("text", ['a,"b\n"', '"a"b,c', 'a,"b" ,c', '"a", "b"c'])
+@pytest.mark.parametrize("text", ['a,"b\n"', '"a"b,c', 'a,"b" ,c', '"a", "b"c', 'a,"bcdefg'])
 @pytest.mark.parametrize("cut", range(1, 7))
 def test_a_quotation_mark_out_of_place_is_seen_wherever_the_pieces_are_cut(text, cut):
     quotes = Quotes(",")
@@ -86,6 +86,14 @@ def test_the_encoding_is_found_from_the_last_byte_too(tmp_path, monkeypatch):
     for code, text in texts.items():
         path.write_bytes(text.encode(code))
         assert Survey(path).encoding == code
+
+
+@pytest.mark.parametrize("code", ["utf-8-sig", "utf-16"])
+def test_the_mark_of_an_encoding_stands_in_the_first_piece_alone(tmp_path, monkeypatch, code):
+    monkeypatch.setattr(encoding, "CHUNK", 8)
+    path = tmp_path / "a.csv"
+    path.write_bytes(("x" * 30).encode(code))
+    assert Survey(path).encoding == code
 
 
 def many(file, rows):

@@ -351,6 +351,12 @@ def test_of_two_decisions_on_a_text_that_of_the_narrower_area_holds() -> None:
     assert taught.resolve("Reed Quay", within="IQG15").id == "IQG15Q03"
 
 
+def test_what_a_person_said_of_a_text_in_an_area_may_lie_elsewhere() -> None:
+    taught = PlaceResolver(PLACES, ALIASES, NEVER, {("Mosul", "IQG01"): "IQG15Q05"})
+    found = taught.resolve("Mosul", level=3, within="IQG01Q01")
+    assert (found.id, found.method) == ("IQG15Q05", "confirmed")
+
+
 def test_a_text_that_a_person_called_no_place_is_none_and_offers_none() -> None:
     taught = PlaceResolver(PLACES, ALIASES, NEVER, {"Head office": "", "Mosul": ""})
     assert taught.resolve("head OFFICE") == Resolution("head OFFICE", "", "not_a_place", 100.0)

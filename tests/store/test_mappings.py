@@ -39,6 +39,12 @@ def test_the_same_mapping_is_not_kept_twice(mappings: Mappings) -> None:
     assert len(mappings.table()) == 1
 
 
+def test_the_same_mapping_is_kept_for_each_of_two_kinds_of_headers(mappings: Mappings) -> None:
+    first, second = (mappings.keep(key, FIRST, "january.csv") for key in ("abc", "def"))
+    assert list(mappings.table()["id"]) == [second, first]
+    assert set(mappings.kept()) == {"abc", "def"}
+
+
 def test_what_was_undone_stays_in_the_history(mappings: Mappings, tmp_path: Path) -> None:
     mappings.undo(mappings.keep("abc", FIRST, "january.csv"))
     assert mappings.kept() == {}

@@ -1,4 +1,4 @@
-"""A workbook of monthly sheets on the page of imports: one is looked at, the others come in with it if asked."""
+"""A workbook of monthly sheets: one is looked at, and the others come in with it if that is asked for."""
 
 import io
 from pathlib import Path

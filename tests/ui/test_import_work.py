@@ -125,6 +125,15 @@ def test_a_newer_copy_is_proposed_in_place_of_the_earlier_one_and_what_changes_i
     assert list(Store(Settings(tmp_path)).imports()["status"]) == ["live"]
 
 
+def test_the_file_of_another_month_is_warned_of_before_it_drives_out_the_first(
+    own_page, tmp_path: Path
+) -> None:
+    brought_in(tmp_path, tmp_path, *PLAIN)
+    later = tuple(row.replace("2021-", "2022-") for row in PLAIN)
+    app = _uploaded(own_page, later, "form_2.csv")
+    assert t("import.go.mostly_gone", n=3) in [warning.value for warning in app.warning]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_workbook_of_problems_repeats_the_row_and_marks_the_cell(lang: str) -> None:
     content = form(*PLAIN, "Fig Orchard Aid,cso,immunisation,returnee,Atlantis,,2021-01-01,2021-06-30,")

@@ -14,6 +14,12 @@ from csomap.tables.query import PCODE_LENGTH
 
 BLOCK = 100_000  # activities; a block takes below 1 GB
 
+_NEEDED = [
+    *("activity_id", "organisation", "organisation_type", "project_id", "programme_organisation", "funder"),
+    *("service", "function", "population_group", "characteristic", "pcode", "site_key", "start", "end"),
+    "status",
+]
+
 
 def blocks(activities: pd.DataFrame, candidates: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     """Return activities and candidates (both with pcode) in blocks that know nothing of each other."""
@@ -21,7 +27,7 @@ def blocks(activities: pd.DataFrame, candidates: pd.DataFrame) -> Iterator[tuple
         yield activities, candidates
         return
     own, others = _governorate(activities["pcode"]), _governorate(candidates["pcode"])
-    number = _numbers(own)
+    number = _numbers(own.value_counts())
     mine, theirs = own.map(number), others.map(number)
     for nth in range(int(number.max()) + 1):
         yield activities[mine == nth], candidates[(theirs == nth) | (others == "")]
@@ -32,14 +38,14 @@ def read_blocks(file: Path) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
 
     Quick where the file is sorted by place.
     """
-    number = _numbers(_governorate(pq.read_table(file, columns=["pcode"])["pcode"].to_pandas()))
-    placeless = pd.read_parquet(file, filters=[("pcode", "==", "")])
+    number = _numbers(_counts(file))
+    placeless = pd.read_parquet(file, columns=_NEEDED, filters=[("pcode", "==", "")])
     placed = number[number.index != ""]
     if placed.empty:
         yield placeless, placeless
     for names in placed.groupby(placed).groups.values():
         span = [("pcode", ">=", min(names)), ("pcode", "<", max(names) + "\uffff")]
-        inside = pd.read_parquet(file, filters=span)
+        inside = pd.read_parquet(file, columns=_NEEDED, filters=span)
         yield inside, pd.concat([inside[inside["pcode"] != ""], placeless], ignore_index=True)
 
 
@@ -47,6 +53,13 @@ def _governorate(pcodes: "pd.Series[str]") -> "pd.Series[str]":
     return pcodes.str[: PCODE_LENGTH["1"]]
 
 
-def _numbers(governorates: "pd.Series[str]") -> "pd.Series[int]":
+def _counts(file: Path) -> "pd.Series[int]":
+    batches = pq.ParquetFile(file).iter_batches(columns=["pcode"])
+    each = [_governorate(batch.column(0).to_pandas()).value_counts() for batch in batches]
+    counts: pd.Series[int] = pd.concat(each).groupby(level=0).sum()
+    return counts
+
+
+def _numbers(counts: "pd.Series[int]") -> "pd.Series[int]":
     """Return the number of the block of each governorate, in the order of their codes."""
-    return (governorates.value_counts().sort_index().cumsum() - 1) // BLOCK
+    return (counts.sort_index().cumsum() - 1) // BLOCK

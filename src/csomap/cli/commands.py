@@ -1,4 +1,4 @@
-"""The command line: the same flow as the pages."""
+"""Every command that does not have a module of its own; `main` runs them."""
 
 import datetime as dt
 import io
@@ -9,11 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from csomap import flow, geo
-from csomap.cli_frame import File, Home, Out, app, check_out, command, kindly, write
-from csomap.cli_import import imported, report, tell
-from csomap.cli_mapping import Given, proposed
-from csomap.cli_memory import registry_app
-from csomap.cli_progress import Progress
+from csomap.cli.files import imported, report, tell
+from csomap.cli.frame import File, Home, Out, app, check_out, command, kindly, write
+from csomap.cli.mapping import Given, proposed
+from csomap.cli.memory import registry_app
+from csomap.cli.progress import Progress
 from csomap.errors import BadInput
 from csomap.i18n import LANGUAGES, t
 from csomap.importers.template import template as make_template

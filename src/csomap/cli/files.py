@@ -8,7 +8,7 @@ import pandas as pd
 import typer
 
 from csomap import flow
-from csomap.cli_progress import Progress
+from csomap.cli.progress import Progress
 from csomap.i18n import t
 from csomap.settings import Settings
 from csomap.tables import export

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from csomap import flow
-from csomap.cli_frame import Home, Out, check_out, command, kindly, write
+from csomap.cli.frame import Home, Out, check_out, command, kindly, write
 from csomap.i18n import t
 from csomap.settings import Settings
 

@@ -1,0 +1,6 @@
+"""The command line: the same flow as the pages."""
+
+from csomap.cli.commands import main
+from csomap.cli.frame import app
+
+__all__ = ["app", "main"]
