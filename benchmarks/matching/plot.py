@@ -1,4 +1,4 @@
-"""Seconds by size as a drawing, both axes in powers of ten."""
+"""Seconds of all processors by size as a drawing, both axes in powers of ten."""
 
 import math
 
@@ -36,7 +36,7 @@ def draw(lines: pd.DataFrame) -> str:
 def _panel(lines: pd.DataFrame, title: str, nth: int) -> str:
     if lines.empty:
         return ""
-    sizes, seconds = _decades(lines["activities"]), _decades(lines["seconds"])
+    sizes, seconds = _decades(lines["activities"]), _decades(lines["cpu_seconds"])
 
     def x(size: float) -> float:
         return LEFT + (math.log10(size) - sizes[0]) / (sizes[-1] - sizes[0]) * (WIDTH - LEFT - 16)
@@ -49,9 +49,11 @@ def _panel(lines: pd.DataFrame, title: str, nth: int) -> str:
     drawn += [_mark(x(10.0**power), HEIGHT - BOTTOM + 16, f"10^{power}", "middle") for power in sizes]
     drawn += [_mark(LEFT - 6, y(10.0**power) + 4, f"{10.0**power:g} s", "end") for power in seconds]
     drawn += [f'<path d="M{LEFT} {y(10.0**power):.1f}H{WIDTH - 16}" stroke="#ddd"/>' for power in seconds]
-    drawn += [_mark((LEFT + WIDTH) / 2, HEIGHT - BOTTOM + 34, "activities", "middle")]
+    drawn += [
+        _mark((LEFT + WIDTH) / 2, HEIGHT - BOTTOM + 34, "activities; seconds of all processors", "middle")
+    ]
     for name, told in lines.sort_values("activities").groupby("contender"):
-        points = [(x(one.activities), y(one.seconds)) for one in told.itertuples()]
+        points = [(x(one.activities), y(one.cpu_seconds)) for one in told.itertuples()]
         path = "L".join(f"{across:.1f} {down:.1f}" for across, down in points)
         dash = ' stroke-dasharray="5 3"' if "file" in str(name) else ""
         drawn.append(f'<path d="M{path}" fill="none" stroke="{LINES[str(name)]}" stroke-width="2"{dash}/>')

@@ -221,6 +221,12 @@ def test_the_evidence_names_the_word_and_the_values_that_spoke(table: Callable[.
     )
 
 
+def test_a_column_that_may_be_either_gives_way_to_one_that_may_be_the_first_alone() -> None:
+    either, alone = ("Partner / Donor", "Reed Boat", "Palm Grove"), ("Partner names", "Olive Tree", "Fig Aid")
+    seen = [Seen(header, "", tuple(values)) for header, *values in (either, alone)]
+    assert [fit.field for fit, _ in assigned(seen) if fit] == ["funder", "organisation"]
+
+
 def test_a_long_column_is_judged_by_some_of_its_values_from_all_over_it(table: Callable[..., Path]) -> None:
     most = rules()["guess"]["sampled"]
     rows = [[*ROWS[1][:3], f"{2000 + n}-01-05", *ROWS[1][4:]] for n in range(2 * most - 1)]

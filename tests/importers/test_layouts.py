@@ -275,7 +275,10 @@ def test_a_profile_of_ones_own_may_part_services(table):
 
 def test_a_row_parted_by_two_columns_keeps_what_stands_beside_it(table):
     mapping = plain(split={"organisation": ";", "service": "/"})
-    rows = [["Reed Boat; Palm", "health/wash", "2021-03", "first"], ["Olive Tree", "health", "2021-03", "second"]]
+    rows = [
+        ["Reed Boat; Palm", "health/wash", "2021-03", "first"],
+        ["Olive Tree", "health", "2021-03", "second"],
+    ]
     found = read(table(["who", "what", "when", "Notes"], *rows), mapping=mapping).rows
     told = found[["source_row", "organisation", "service", "other"]].values.tolist()
     pairs = [(who, what) for who in ("Reed Boat", "Palm") for what in ("health", "wash")]

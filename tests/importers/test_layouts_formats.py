@@ -49,11 +49,13 @@ def test_the_repeats_of_a_survey_take_the_rest_from_the_row_they_belong_to(file,
 
 
 def test_of_two_rows_with_one_number_the_first_is_the_one_that_a_repeat_belongs_to(file):
-    head = ["organisation", "service", "governorate", "start_date", *META]
-    form = [[who, "", "Maysan", "2021-03-01", *GONE] for who in ("Reed Boat", "Olive Tree")]
-    repeat = [["service", "_index", "_parent_table_name", "_parent_index"], ["health", 1, "form", 1]]
-    rows = read(file(xlsx_bytes({"form": [head, *form], "services": repeat}), "survey.xlsx")).rows
-    assert rows["organisation"].tolist()[:1] == ["Reed Boat"]
+    form = [["organisation", "governorate", *META]]
+    form += [[who, "Maysan", *GONE] for who in ("Reed Boat", "Olive Tree")]
+    repeat = [["service", "start_date", "_index", "_parent_table_name", "_parent_index"]]
+    repeat.append(["health", "2021-03-01", 1, "form", 1])
+    imported = read(file(xlsx_bytes({"form": form, "services": repeat}), "survey.xlsx"))
+    assert imported.sheet == "services"
+    assert imported.rows["organisation"].tolist() == ["Reed Boat"]
 
 
 def test_sheets_that_name_each_other_as_their_parents_are_read_and_not_followed_for_ever(file):
@@ -142,6 +144,19 @@ def test_xml_and_json_of_another_kind_are_refused(file, text, key):
 
 def test_an_xml_of_iati_without_activities_has_no_rows(file):
     assert read(file('<iati-activities version="2.03"></iati-activities>', "a.xml")).rows.empty
+
+
+def test_only_what_is_one_point_has_coordinates(file):
+    told = {"organisation": "Reed Boat", "service": "health", "governorate": "Maysan", "start": "2021-03-01"}
+    one, other = [47.1, 31.8], [47.2, 31.9]
+    shapes = [("Point", one), ("MultiPoint", [one]), ("MultiPoint", [one, other]), ("LineString", [one, other])]
+    features = [
+        {"type": "Feature", "properties": told, "geometry": {"type": kind, "coordinates": places}}
+        for kind, places in shapes
+    ]
+    rows = read(file(json.dumps({"features": features}), "a.geojson")).rows
+    assert rows["longitude"].fillna(0).tolist() == [47.1, 47.1, 0, 0]
+    assert rows["latitude"].fillna(0).tolist() == [31.8, 31.8, 0, 0]
 
 
 def test_more_points_than_are_allowed_are_refused(file):

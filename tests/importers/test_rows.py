@@ -171,6 +171,13 @@ def test_formulas_and_errors_outside_the_mapped_columns_reject_nothing(table):
     assert told(imported) == [[2, "Total", "formula", "note"], [3, "Total", "formula_error", "note"]]
 
 
+def test_a_rejected_row_stays_so_whatever_is_only_noted_of_it_later(table):
+    path = table([*NEEDED, "start", "reached", "Notes"], [*GIVEN, "2021-02-30", "many", "=1+1"])
+    imported = read(path)
+    assert sorted(imported.problems["effect"]) == ["note", "note", "rejected"]
+    assert imported.rows["rejected"].tolist() == [True]
+
+
 def test_invisible_characters_and_spare_spaces_are_no_part_of_a_text(table):
     rows = read(
         table(
