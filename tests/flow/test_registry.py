@@ -65,6 +65,7 @@ def test_changed_and_new_organisations_speak_for_all_files_and_are_undone_as_one
     names = {"name_ckb": "ڕێکخراوی تەندروستی", "aliases": "Green Cross of Geneva;W.H.O. Baghdad"}
     done = flow.import_registry(edited(settings, {"who": names}, NEW), settings)
     assert (len(done.added), done.changed) == (1, ("who",))
+    assert done.unchanged == len(before) - 1
     path = settings.home.parent / "b.csv"
     named = ("Green Cross of Geneva", "Reed Boat Initiative", "مبادرة زورق القصب")
     flow.ingest(write(path, *(row(organisation=name, start="2020-01") for name in named)), settings)
@@ -84,7 +85,7 @@ def test_changed_and_new_organisations_speak_for_all_files_and_are_undone_as_one
 
 def test_a_newcomer_that_is_renamed_keeps_its_id_and_the_name_that_files_use(settings: Settings) -> None:
     (palm,) = exported(settings).query("status == 'provisional'")["org_id"]
-    changed = {"name_en": "Society of the Palm Grove", "type": "cso"}
+    changed = {"name_en": "Society of the Palm Grove", "type": "cso", "aliases": "Palm Society"}
     done = flow.import_registry(edited(settings, {palm: changed}), settings)
     assert done.changed == (palm,)
     told = exported(settings).set_index("org_id")
@@ -92,7 +93,7 @@ def test_a_newcomer_that_is_renamed_keeps_its_id_and_the_name_that_files_use(set
     assert told.loc[palm, ["name_en", "status", "aliases"]].to_list() == [
         "Society of the Palm Grove",
         "registered",
-        "Palm Grove Society",
+        "Palm Grove Society;Palm Society",
     ]
     assert palm in set(flow.load(settings).reports["organisation"])
     assert "organisation" not in set(flow.waiting(settings)["kind"])
@@ -130,6 +131,13 @@ def test_a_fault_names_row_column_and_value_and_nothing_is_kept(
     assert (last, column, cells.get(column, "")) in [
         (one["source_row"], one["column"], one["value"]) for one in found
     ]
+
+
+def test_a_fault_names_its_row_as_the_spreadsheet_shows_it(settings: Settings) -> None:
+    path = settings.home.parent / "gaps.csv"
+    path.write_text("org_id,acronym\n\nwho,WHO\n,\nnobody,NB\n", "utf-8")
+    problems = refused(settings, path)
+    assert set(problems["source_row"]) == {5}
 
 
 def test_an_alias_of_another_organisation_names_its_owner(settings: Settings) -> None:

@@ -295,6 +295,18 @@ def test_a_month_that_is_reported_on_states_no_end(table: Callable[..., Path]) -
     assert set(profile.required) == {"organisation", "service", "start"}
 
 
+def test_a_month_beside_an_end_is_where_the_work_begins(table: Callable[..., Path]) -> None:
+    rows = [[*row, end] for row, end in zip(ROWS, ("End date", "2021-03-31", "2021-04-30"), strict=True)]
+    profile = guess(table(*rows)).profile()
+    assert "end" in profile.columns and not profile.month_is_report
+    assert profile.columns["start"].kind == "date"
+
+
+def test_a_header_that_speaks_as_much_of_nothing_we_know_is_not_taken_for_a_service() -> None:
+    found = header_words.likeness("activity id comments")
+    assert "activity_id" in found and "service" not in found
+
+
 def test_a_proposal_reads_the_file_that_it_was_made_for(table: Callable[..., Path]) -> None:
     path = table(*ROWS)
     read = importers.read(path, mapping=guess(path).profile())

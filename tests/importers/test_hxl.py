@@ -2,6 +2,8 @@ import pytest
 
 from csomap.importers import hxl, read
 
+from .conftest import xlsx_bytes
+
 HEADERS = "Month,ADM1_PCODE,Cluster,Partner Acronym,Partner Full Name,Remarks"
 TAGS = "#date +reported,#adm1 +code,#sector +cluster,#org +acronym,#org +name,"
 DATA = "2021-03,IQG05,Health,PGS,Palm Grove Society,none"
@@ -57,6 +59,14 @@ def test_tags_name_the_columns_whose_headers_nobody_knows(file):
     assert imported.profile == "ocha_iraq_3w"
     assert imported.mapping["organisation"] == "Organisme"
     assert imported.rows.loc[0, "organisation"] == "Palm Grove Society"
+
+
+def test_the_sheet_of_which_tags_tell_more_goes_before_one_with_known_headers(file):
+    known = [["organisation", "service", "pcode", "start"], ["Palm Grove", "health", "IQG05", "2021-03"]]
+    tags = ["#org +impl", "#service", "#loc +pcode", "#date +start", "#date +end", "#reached"]
+    told = [["Q1", "Q2", "Q3", "Q4", "Q5", "Q6"], tags]
+    told.append(["Reed Boat", "health", "IQG05", "2021-03-01", "2021-03-09", "7"])
+    assert read(file(xlsx_bytes({"known": known, "told": told}), "a.xlsx")).sheet == "told"
 
 
 def test_empty_rows_between_headers_and_tags_do_not_matter(file):

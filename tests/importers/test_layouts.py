@@ -1,12 +1,13 @@
 """The pains of real files, one by one: where headers hide, what columns mean, what cells hold."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from csomap.errors import BadFile
 from csomap.i18n import t
-from csomap.importers import profile, read
+from csomap.importers import layout, profile, read, sheets
 
 from .conftest import HEADER, ROW, xlsx_bytes
 
@@ -284,6 +285,29 @@ def test_a_row_parted_by_two_columns_keeps_what_stands_beside_it(table):
     pairs = [(who, what) for who in ("Reed Boat", "Palm") for what in ("health", "wash")]
     assert told[:4] == [[2, who, what, '{"Notes": "first"}'] for who, what in pairs]
     assert told[4:] == [[3, "Olive Tree", "health", '{"Notes": "second"}']]
+
+
+def test_days_in_the_middle_of_a_month_are_no_columns_of_months(table):
+    header = ["organisation", "service", "pcode", "2021-03-15", "2021-04-15"]
+    imported = read(table(header, ["Reed Boat", "health", "IQG02", "3", "4"]), period=YEAR)
+    assert imported.unmapped == header[3:]
+    assert len(imported.rows) == 1
+
+
+def test_columns_of_a_matrix_are_no_marks_as_well(table):
+    wide = {"into": "population_group", "are": "population_groups"}
+    mapping = plain(melt=[wide | {"value": "reached"}], flags=[wide | {"into": "characteristic"}])
+    path = table(["who", "what", "when", "IDPs", "Returnees"], ["Reed Boat", "health", "2021-03", "1", "1"])
+    rows = read(path, mapping=mapping).rows
+    assert rows["population_group"].tolist() == ["IDPs", "Returnees"]
+    assert rows["characteristic"].tolist() == ["", ""]
+
+
+def test_sheets_of_two_layouts_are_not_alike():
+    sheet = sheets.of_rows("", [HEADER, ROW])
+    found, _ = layout.find([sheet], "5w_plain", False)
+    other = replace(found, profile=replace(found.profile, name="mine"))
+    assert found.is_like(found) and not found.is_like(other)
 
 
 def test_a_bad_figure_beside_parted_services_keeps_its_header(table):

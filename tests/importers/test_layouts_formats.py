@@ -118,6 +118,25 @@ def test_a_place_lies_in_the_country_only_where_the_activity_names_one(file, cod
     assert rows[["latitude", "longitude"]].values.tolist() == [[36.3, 43.1]]
 
 
+def test_a_name_with_a_semicolon_is_one_name(file):
+    more = '<participating-org role="1"><narrative>Tulip; Fund</narrative></participating-org>'
+    rows = read(file(IATI.format(head="", more=more), "a.xml")).rows
+    assert rows["funder"].tolist() == ["Tulip, Fund"]
+
+
+def test_the_id_that_a_point_tells_of_itself_goes_before_that_of_the_map(file):
+    told = {
+        "id": "own-1",
+        "organisation": "Reed Boat",
+        "service": "health",
+        "pcode": "IQG05",
+        "start": "2021-03",
+    }
+    feature = {"type": "Feature", "id": "map-1", "properties": told, "geometry": None}
+    rows = read(file(json.dumps({"features": [feature]}), "a.geojson")).rows
+    assert "own-1" in (rows.loc[0, "activity_id"], json.loads(rows.loc[0, "other"] or "{}").get("id"))
+
+
 def test_an_entity_bomb_in_xml_is_refused(file):
     head = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
     with pytest.raises(BadFile) as caught:
@@ -149,7 +168,8 @@ def test_an_xml_of_iati_without_activities_has_no_rows(file):
 def test_only_what_is_one_point_has_coordinates(file):
     told = {"organisation": "Reed Boat", "service": "health", "governorate": "Maysan", "start": "2021-03-01"}
     one, other = [47.1, 31.8], [47.2, 31.9]
-    shapes = [("Point", one), ("MultiPoint", [one]), ("MultiPoint", [one, other]), ("LineString", [one, other])]
+    shapes = [("Point", one)]
+    shapes += [("MultiPoint", [one]), ("MultiPoint", [one, other]), ("LineString", [one, other])]
     features = [
         {"type": "Feature", "properties": told, "geometry": {"type": kind, "coordinates": places}}
         for kind, places in shapes

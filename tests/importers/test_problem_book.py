@@ -119,6 +119,8 @@ def test_where_there_are_too_many_the_workbook_says_so(
     monkeypatch.setattr(books, "LISTED", 3)
     found = part(write(tmp_path / "a.csv", *FAULTY[1:2] * 6))
     listed, repeated = sheets(problem_book([found], "en"))
+    numbers = [cell.value for cell in listed["A"] if isinstance(cell.value, int)]
+    assert numbers == list(found.problems["source_row"].head(3))
     assert listed["A1"].value == t("book.cut_list", n=3, all=len(found.problems))
     assert t("book.cut_rows", n=2, all=6) in [cell.value for cell in repeated["A"]]
     assert list(lines(repeated)) == [2, 3]
@@ -129,6 +131,14 @@ def test_a_file_without_problems_gives_an_empty_list(tmp_path: Path) -> None:
     clean = Part(found.path, found.problems.head(0), found.sheet, found.headers)
     listed, repeated = sheets(problem_book([clean], "en"))
     assert listed.max_row == 1 and lines(repeated) == {}
+
+
+@pytest.mark.parametrize("code", ["sheet_alike", "sheet_ignored"])
+def test_what_is_told_of_another_sheet_marks_no_row_of_this_one(code: str, tmp_path: Path) -> None:
+    found = part(write(tmp_path / "a.csv", row(**KNOWN)))
+    told = pd.DataFrame([(2, "", "Other", code, "", "note")], columns=found.problems.columns)
+    _, repeated = sheets(problem_book([Part(found.path, told, found.sheet, found.headers)], "en"))
+    assert lines(repeated) == {}
 
 
 def test_the_command_line_writes_the_same_workbook(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What may surround or change the name of an organisation, and what may not."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +35,9 @@ def test_an_office_belongs_to_its_organisation(
     assert (found.id, found.method) == (org_id, method)
 
 
-@pytest.mark.parametrize("written", ["REACH Erbil", "Seed Mosul", "Ministry of Health Basrah", "DoH Office"])
+@pytest.mark.parametrize(
+    "written", ["REACH Erbil", "Seed Mosul", "Ministry of Health Basrah", "DoH Office", "BCF Office"]
+)
 def test_a_place_behind_an_iraqi_body_may_mean_another_one(
     resolver: OrganisationResolver, written: str
 ) -> None:
@@ -55,6 +58,26 @@ def test_an_earlier_or_another_name_tells_who_it_is(
     resolver: OrganisationResolver, written: str, org_id: str
 ) -> None:
     assert resolver.resolve(written).id == org_id
+
+
+@pytest.mark.parametrize("written", ["Danish Refug", "Norwegian Refug", "Barzani Ch"])
+def test_the_first_letters_of_a_name_are_no_name(resolver: OrganisationResolver, written: str) -> None:
+    assert resolver.resolve(written).id == ""
+
+
+@pytest.mark.parametrize(("latin", "arabic"), [("police", "بوليس"), ("fatimah", "فاطما"), ("abbas", "عباس")])
+def test_a_word_has_the_same_bones_in_both_scripts(latin: str, arabic: str) -> None:
+    assert skeleton(latin) == skeleton(arabic)
+
+
+def test_an_acronym_that_two_bear_supports_neither() -> None:
+    names = {"a": "Green Reed Alliance", "b": "Golden Roof Association"}
+    rows = [{"org_id": key, "name_en": name, "acronym": "GRA", "type": "cso"} for key, name in names.items()]
+    table = pd.DataFrame(rows).assign(name_ar="", name_ckb="")
+    known = OrganisationResolver(table, pd.DataFrame(columns=["org_id", "name"]), alike=50.0)
+    assert known.resolve("Green Reeds", "GRA").id == ""
+    alone = OrganisationResolver(table.head(1), pd.DataFrame(columns=["org_id", "name"]), alike=50.0)
+    assert alone.resolve("Green Reeds", "GRA").id == "a"
 
 
 def test_two_names_of_two_organisations_are_a_conflict(resolver: OrganisationResolver) -> None:

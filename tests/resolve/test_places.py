@@ -300,6 +300,11 @@ def test_a_near_name_is_refused_when(text: str, why: str) -> None:
     assert IRAQ.resolve(text).id == "", why
 
 
+def test_a_slip_that_is_nearly_as_like_to_another_place_is_refused() -> None:
+    assert IRAQ.resolve("Al-Haqaniya").id == ""
+    assert PlaceResolver(PLACES, ALIASES, NEVER, lead=1.0).resolve("Al-Haqaniya").id == "IQG01Q06N01"
+
+
 def test_a_look_alike_is_sought_in_its_own_script_only() -> None:
     latin = PlaceResolver(PLACES.assign(name_ar="", name_ckb=""), ALIASES.iloc[:0], NEVER)
     assert latin.resolve("السليمانية") == Resolution("السليمانية", "", "none", 0.0, ())

@@ -63,3 +63,14 @@ def test_the_other_months_come_in_with_the_one_that_is_looked_at(own_page, tmp_p
     every.check().run()
     app.button(key="import_go").click().run()
     assert not app.exception and sheets(tmp_path) == {"January": 1, "February": 2, "March": 3}
+
+
+def test_who_turns_to_another_sheet_is_asked_anew_whether_the_others_come_in(
+    own_page, tmp_path: Path
+) -> None:
+    app = opened(own_page)
+    [every] = [box for box in app.checkbox if "February" in box.label]
+    every.check().run()
+    chooser(app).set_value("March").run()
+    app.button(key="import_go").click().run()
+    assert not app.exception and sheets(tmp_path) == {"March": 3}
