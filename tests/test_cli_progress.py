@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from csomap.cli import progress
 from csomap.i18n import t
 from csomap.settings import Settings
 from csomap.store import Store
@@ -55,6 +56,34 @@ def test_a_terminal_is_told_how_far_the_import_is(large: Path, tmp_path: Path) -
             told += piece
     assert process.returncode == 0
     assert b"Reading rows." in told and b"%" in told
+
+
+class Bar:
+    """A bar that only counts how far it was moved."""
+
+    def __init__(self) -> None:
+        self.pos = 0
+
+    def __enter__(self) -> "Bar":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def update(self, steps: int) -> None:
+        self.pos += steps
+
+
+def test_the_bar_of_each_step_stands_where_the_work_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    bars = [Bar(), Bar()]
+    left = iter(bars)
+    monkeypatch.setattr(progress, "_AT_ONCE", 0.0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(progress.typer, "progressbar", lambda **_: next(left))
+    with progress.Progress() as tell:
+        for done in (0, 3, 7):
+            tell("read", done, 10)
+        tell("keep", 1, 1)
+    assert [bar.pos for bar in bars] == [7, 1]
 
 
 def _read(terminal: int) -> bytes:

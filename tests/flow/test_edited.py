@@ -1,4 +1,4 @@
-"""Raw rows with the edits of people: what one took out no other brings back, and no row is touched twice."""
+"""Raw rows with the edits of people: what one took out no other brings back; the rows stay as they came."""
 
 from pathlib import Path
 

@@ -168,6 +168,15 @@ def test_a_period_dates_the_rows_without_a_date_and_is_part_of_what_an_import_is
     assert not flow.ingest(path, settings, period=year).is_new
 
 
+def test_a_file_is_compared_as_it_would_be_read(tmp_path: Path, settings: Settings) -> None:
+    period = (dt.date(2021, 1, 1), dt.date(2021, 3, 31))
+    undated = row(start="", end="")
+    old = flow.ingest(write(tmp_path / "old.csv", undated), settings, period=period).entry.import_id
+    told = flow.find_changes(write(tmp_path / "new.csv", undated), settings, old, period=period)
+    assert (told.same, len(told.added), len(told.gone), told.changed_rows) == (1, 0, 0, 0)
+    assert flow.find_changes(tmp_path / "new.csv", settings, old).same == 0
+
+
 def test_problems_are_told_in_the_order_of_the_rows_and_in_the_words_of_the_file(
     tmp_path: Path, settings: Settings
 ) -> None:

@@ -94,6 +94,14 @@ def test_the_preview_shows_the_rows_and_what_is_understood_of_them(tmp_path: Pat
     assert (first["understood_service"], first["understood_pcode"]) == ("immunisation", "IQG15")
 
 
+def test_the_preview_understands_each_row_beside_itself_where_one_of_them_is_rejected(tmp_path: Path) -> None:
+    nobody = JANUARY.removeprefix("Palm Grove Society")
+    proposal = mappings.propose(_file(tmp_path, "january.csv", JANUARY, nobody, JANUARY))
+    rows = mappings.preview(proposal, proposal.choices, Settings(tmp_path / "home"))
+    assert rows["source_row"].tolist() == [2, 3, 4]
+    assert rows["understood_service"].tolist() == ["immunisation", "", "immunisation"]
+
+
 def test_the_preview_follows_what_a_person_chooses(tmp_path: Path) -> None:
     proposal = mappings.propose(_file(tmp_path, "january.csv", JANUARY))
     rows = mappings.preview(proposal, {0: "organisation", 4: "site"}, Settings(tmp_path / "home"))

@@ -287,6 +287,21 @@ def test_a_row_parted_by_two_columns_keeps_what_stands_beside_it(table):
     assert told[4:] == [[3, "Olive Tree", "health", '{"Notes": "second"}']]
 
 
+@pytest.mark.parametrize(("name", "acronyms"), [("", ["OT", "RB"]), ("Reed Boat", ["RB / OT"])])
+def test_acronyms_are_parted_only_where_no_full_name_stands_beside_them(table, name, acronyms):
+    heads = {"organisation": "who", "organisation_acronym": "short", "service": "what", "start": "when"}
+    columns = {field: {"headers": [head]} for field, head in heads.items()}
+    mapping = plain(columns=columns, split={"organisation_acronym": "/"}, required=["service"])
+    rows = read(table([*heads.values()], [name, "RB / OT", "health", "2021-03"]), mapping=mapping).rows
+    assert sorted(rows["organisation_acronym"]) == acronyms
+
+
+def test_a_one_among_the_figures_of_a_matrix_is_one_person_and_a_mark_is_none(table):
+    where = ["Palm Grove", "IQG02", "health"]
+    imported = read(table(WIDE, [*where, "1", "5", "x"], [*where, "7", "8", "9"]), period=YEAR)
+    assert imported.rows["reached"].fillna(-1).tolist() == [1, 5, -1, 7, 8, 9]
+
+
 def test_days_in_the_middle_of_a_month_are_no_columns_of_months(table):
     header = ["organisation", "service", "pcode", "2021-03-15", "2021-04-15"]
     imported = read(table(header, ["Reed Boat", "health", "IQG02", "3", "4"]), period=YEAR)

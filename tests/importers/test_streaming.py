@@ -122,6 +122,14 @@ def test_a_fault_in_a_late_block_refuses_the_file(file, small_blocks):
     assert (error.value.key, error.value.values) == ("file_quotes", {"row": 92})
 
 
+def test_a_regular_file_with_more_rows_than_are_allowed_is_refused_below_its_head(file, small_blocks):
+    most = sheets.HEAD_ROWS + 20
+    importers.read(many(file, most - 1), limits={"max_rows": most})
+    with pytest.raises(BadFile) as error:
+        importers.read(many(file, most + 20), limits={"max_rows": most})
+    assert error.value.key == "file_too_many_rows"
+
+
 def test_progress_tells_steps_that_come_to_their_end(file, small_blocks):
     told = []
     importers.read(many(file, 35), progress=lambda *step: told.append(step))

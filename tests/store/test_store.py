@@ -40,6 +40,13 @@ def test_importing_twice_is_a_no_op(store: Store, settings: Settings, rows: pd.D
     assert files.path(settings.imports, "a").stat().st_mtime_ns == before[2]
 
 
+def test_a_file_that_is_there_already_is_left_alone(settings: Settings, rows: pd.DataFrame) -> None:
+    first = files.keep(rows, settings.imports, "a").stat()
+    again = files.keep(rows, settings.imports, "a").stat()
+    assert (again.st_ino, again.st_mtime_ns) == (first.st_ino, first.st_mtime_ns)
+    assert not list(settings.imports.glob("*.part"))
+
+
 def test_undo_takes_out_and_restore_brings_back(store: Store, rows: pd.DataFrame) -> None:
     store.add(rows, entry("a"))
     store.undo("a")

@@ -38,6 +38,7 @@ def test_a_file_about_another_country_is_told_by_the_name_of_the_country(page, l
     app.file_uploader[0].set_value(("form.csv", ABROAD, "text/csv"))
     app.run()
     assert t("import.abroad.whole", lang, n=1, where=country_name("LB", lang)) in told(app)
+    assert app.button(key="import_go").proto.type == "secondary"
 
 
 def test_a_file_that_is_partly_about_iraq_says_how_many_rows_are_not(page) -> None:
@@ -45,6 +46,7 @@ def test_a_file_that_is_partly_about_iraq_says_how_many_rows_are_not(page) -> No
     app.file_uploader[0].set_value(("form.csv", MIXED, "text/csv"))
     app.run()
     assert t("import.abroad.part", n=1, where="Lebanon") in told(app)
+    assert app.button(key="import_go").proto.type == "primary"
 
 
 @pytest.mark.parametrize("name", ["overview", "map", "overlaps", "gaps"])
