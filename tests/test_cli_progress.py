@@ -33,9 +33,16 @@ def wait_for(found: object, process: "subprocess.Popen[bytes]") -> None:
         time.sleep(0.02)
 
 
+def heard() -> None:
+    """Let a child hear Ctrl-C, which whatever runs in the background of a shell is told to ignore."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_an_import_and_nothing_is_stored(large: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    process = subprocess.Popen([*COMMAND, str(large), "--home", str(home)], stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [*COMMAND, str(large), "--home", str(home)], stderr=subprocess.PIPE, preexec_fn=heard
+    )
     wait_for(lambda: list(home.glob("imports/*.part")), process)
     assert process.poll() is None, "it was over before anybody could stop it"
     process.send_signal(signal.SIGINT)
