@@ -19,14 +19,7 @@ from csomap.tables.places import area_name, places
 
 COLUMNS = columns()
 AREAS = ("adm1_name", "adm2_name", "adm3_name")
-TERMS = {
-    "organisation_type": "organisation_types",
-    "service": "services",
-    "function": "functions",
-    "population_group": "population_groups",
-    "characteristic": "characteristics",
-    "status": "statuses",
-}
+TERMS = taxonomy.OF_FIELD
 NAMES = {"en": "Palm Grove Society", "ar": "جمعية بستان النخيل", "ckb": "ڕێکخراوی باخی هەنار"}
 CODES = {
     "service": "immunisation_routine",

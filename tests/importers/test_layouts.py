@@ -19,20 +19,13 @@ def codes(imported) -> list[str]:
     return list(imported.problems["code"])
 
 
+TAGS = ["#activity +id", "#org +impl", "#service", "#loc +pcode", "#date +start", "#date +end", "#reached"]
+
 # Where the headers are
 
 
 def test_tags_that_stand_twice_are_no_data(table):
-    tags = [
-        "#activity +id",
-        "#org +impl",
-        "#service",
-        "#loc +pcode",
-        "#date +start",
-        "#date +end",
-        "#reached",
-    ]
-    imported = read(table(HEADER, tags, tags, ROW, tags, ROW))
+    imported = read(table(HEADER, TAGS, TAGS, ROW, TAGS, ROW))
     assert imported.header_row == 1
     assert imported.rows["source_row"].tolist() == [4, 6]
 
@@ -43,16 +36,7 @@ def test_headers_that_are_repeated_below_are_no_data(table):
 
 
 def test_headers_may_stand_between_two_rows_of_tags(table):
-    tags = [
-        "#activity +id",
-        "#org +impl",
-        "#service",
-        "#loc +pcode",
-        "#date +start",
-        "#date +end",
-        "#reached",
-    ]
-    imported = read(table(tags, HEADER, tags, ROW))
+    imported = read(table(TAGS, HEADER, TAGS, ROW))
     assert (imported.header_row, imported.rows["source_row"].tolist()) == (2, [4])
 
 

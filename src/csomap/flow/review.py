@@ -98,6 +98,11 @@ def decide(
         given = answer if isinstance(answer, Mapping) else answer.strip()
         return _decide_organisation(settings, subject, given, note, who)
     code = ";".join(sorted({one.strip() for one in str(answer).split(";")} - {""}))
+    _check_code(kind, subject, code, context)
+    return Decisions(settings).decide(kind, subject, code, context, note, who)
+
+
+def _check_code(kind: str, subject: str, code: str, context: str) -> None:
     if kind == "place":
         _check_area(subject, code, context)
         _check_text(subject, subject.strip().upper(), places()["pcode"])
@@ -107,7 +112,6 @@ def decide(
     else:
         known = ", ".join(["place", "organisation", *(TERM + name for name in taxonomy.NAMES), "merge"])
         raise BadInput("decision_kind", value=kind, known=known)
-    return Decisions(settings).decide(kind, subject, code, context, note, who)
 
 
 def merge(

@@ -47,9 +47,7 @@ class PlaceResolver:
         lead: float = 16.0,
     ) -> None:
         self._accept, self._lead = accept, lead
-        self._level = {
-            str(code): int(level) for code, level in zip(places["pcode"], places["level"], strict=True)
-        }
+        self._level = dict(zip(places["pcode"].astype(str), places["level"].astype(int), strict=True))
         self._settled = Settled(confirmed or {})
         self._rule_out(never_match["text"])
         self._centres: set[str] = set()

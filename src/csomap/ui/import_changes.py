@@ -65,15 +65,7 @@ def _told(view: View, found: Changes) -> None:
 def _table(view: View, found: Changes, kind: str) -> None:
     frame = _cells(view, found.changed) if kind == "changed" else _rows(getattr(found, kind))
     columns = _CELLS if kind == "changed" else _ROWS
-    labels = {
-        "row_before": view.t("import.changes.row_before"),
-        "row_now": view.t("import.changes.row_now"),
-        "before": view.t("import.changes.before"),
-        "now": view.t("import.changes.now"),
-        "organisation_told": view.t("table.organisation"),
-        "service_told": view.t("table.service"),
-        "place_told": view.t("table.place"),
-    }
+    labels = _labels(view)
     tables.table(frame.head(_SHOWN), columns, view, f"import_changes_{kind}", labels=labels)
     if len(frame) > _SHOWN:
         st.caption(view.t("import.problems.cut", n=_SHOWN))
@@ -88,6 +80,11 @@ def _table(view: View, found: Changes, kind: str) -> None:
             on_click="ignore",
             type="tertiary",
         )
+
+
+def _labels(view: View) -> dict[str, str]:
+    own = {name: view.t(f"import.changes.{name}") for name in ("row_before", "row_now", "before", "now")}
+    return own | {f"{name}_told": view.t(f"table.{name}") for name in ("organisation", "service", "place")}
 
 
 def _cells(view: View, changed: pd.DataFrame) -> pd.DataFrame:

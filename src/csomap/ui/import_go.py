@@ -97,15 +97,20 @@ def _replaces(view: View, store: Store, file: UploadedFile, wanted: Wanted, foun
     )
     if how == "add":
         return ""
-    chosen = st.selectbox(
+    chosen = _earlier(view, earlier, found)
+    import_changes.show(view, file, wanted, chosen)
+    st.caption(view.t("import.go.replaced_stays"))
+    return str(chosen)
+
+
+def _earlier(view: View, earlier: pd.DataFrame, found: Checked) -> str:
+    chosen: str = st.selectbox(
         view.t("import.go.earlier"),
         list(earlier["import_id"]),
         key=f"import_earlier_{found.entry.import_id}",
         format_func=lambda code: named(view, earlier, code),
     )
-    import_changes.show(view, file, wanted, chosen)
-    st.caption(view.t("import.go.replaced_stays"))
-    return str(chosen)
+    return chosen
 
 
 def named(

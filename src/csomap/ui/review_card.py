@@ -112,13 +112,7 @@ def _new(view: View, question: "pd.Series[str]") -> None:
             )
             for name in _NAMES
         }
-        kinds = taxonomy.load("organisation_types")
-        told["type"] = st.selectbox(
-            view.t("field.organisation_type"),
-            ["", *kinds.codes],
-            key=f"review_new_type_{key}",
-            format_func=lambda code: kinds.label(code, view.lang) if code else view.t("frame.not_stated"),
-        )
+        told["type"] = _type(view, key)
         st.button(
             view.t("review.new.button"),
             key="review_make",
@@ -126,6 +120,16 @@ def _new(view: View, question: "pd.Series[str]") -> None:
             on_click=_decide,
             args=(view, question, told, view.t("review.made", name=quoted(question["subject"]))),
         )
+
+
+def _type(view: View, key: str) -> str:
+    kinds = taxonomy.load("organisation_types")
+    return st.selectbox(
+        view.t("field.organisation_type"),
+        ["", *kinds.codes],
+        key=f"review_new_type_{key}",
+        format_func=lambda code: kinds.label(code, view.lang) if code else view.t("frame.not_stated"),
+    )
 
 
 def _button(

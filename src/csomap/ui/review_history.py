@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from csomap import flow
@@ -36,6 +37,10 @@ def history(view: View, kind: str) -> None:
     if not view.present:  # a file travels further than a page: it names nobody
         columns = [name for name in _COLUMNS if name != "who"]
         tables.files(found, columns, view, key, "csomap_decisions", words=words)
+    _change(view, kind, found)
+
+
+def _change(view: View, kind: str, found: pd.DataFrame) -> None:
     changeable = found[(found["kind"] != "undo") & (found["status"] != "replaced")]
     if changeable.empty:
         return

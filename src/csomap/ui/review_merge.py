@@ -1,5 +1,6 @@
 """Two organisations that are one: choose both, see what becomes of them, say so."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -16,17 +17,7 @@ def show(view: View) -> None:
     """Draw the choice of two organisations, both side by side, and the button that makes them one."""
     st.markdown(view.t("review.merge.explained"))
     known = review_names.everything(view, "organisation", "")
-    one, other = (
-        st.selectbox(
-            view.t(f"review.merge.{side}"),
-            list(known),
-            index=None,
-            key=f"merge_{side}",
-            placeholder=view.t("review.another.placeholder"),
-            format_func=lambda code: known.get(code, code),
-        )
-        for side in ("gone", "kept")
-    )
+    one, other = (_choice(view, known, side) for side in ("gone", "kept"))
     if one is None or other is None:
         return
     if one == other:
@@ -41,6 +32,17 @@ def show(view: View) -> None:
         type="primary",
         on_click=_merge,
         args=(view, one, other, view.t("review.merge.done", **named)),
+    )
+
+
+def _choice(view: View, known: Mapping[str, str], side: str) -> str | None:
+    return st.selectbox(
+        view.t(f"review.merge.{side}"),
+        list(known),
+        index=None,
+        key=f"merge_{side}",
+        placeholder=view.t("review.another.placeholder"),
+        format_func=lambda code: known.get(code, code),
     )
 
 
