@@ -37,9 +37,11 @@ COVERAGE = (
 ORGANISATIONS = (
     "org_id name_en name_ar name_ckb acronym type status aliases activities first_month last_month"
 )
+EVIDENCE = "overlap_id org_a org_b activity_a activity_b reason answer value value_a value_b points"
 TABLES = {
     "pairs": PAIRS.split(),
     "overlaps": OVERLAPS.split(),
+    "evidence": EVIDENCE.split(),
     "coverage": COVERAGE.split(),
     "gaps": COVERAGE.split(),
     "regions": ["region", *COVERAGE.split()[1:]],

@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,8 @@ def test_the_data_dictionary_is_that_of_the_schemas() -> None:
 
 
 def test_every_dependency_earns_its_place_in_a_line() -> None:
-    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    listed = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     names = [re.split(r"[=\[]", line)[0] for line in listed]
     told = (ROOT / "docs" / "methods.md").read_text("utf-8").split("## Why each dependency")[1]
     assert [name for name in names if name not in told] == []

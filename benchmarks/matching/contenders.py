@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 
 from csomap.flow import Data, find_overlaps, find_pairs
-from csomap.flow.questions import find_overlaps_of_file
+from csomap.flow.large_files import find_overlaps_of_file
 from csomap.tables import schemas, taxonomy
 from csomap.tables.known import NOT_ACTIVE
 from csomap.tables.query import PCODE_LENGTH, Query

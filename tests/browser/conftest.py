@@ -58,7 +58,7 @@ class Visit:
 
     def settled(self) -> "Visit":
         self.page.wait_for_timeout(300)  # a click reaches the server only after a moment
-        self.page.wait_for_function(IDLE, timeout=60_000)
+        self.page.wait_for_function(IDLE, timeout=180_000)  # a cold server on a busy machine
         return self
 
     def checked(self) -> None:

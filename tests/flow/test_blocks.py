@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from csomap.flow import blocks, find_overlaps, load
+from csomap.flow.large_files import find_overlaps_of_file
 from csomap.flow.live import Data
-from csomap.flow.questions import find_overlaps_of_file
 from csomap.settings import Settings
 from csomap.tables.query import AREA_LEVELS, AreaLevel, Query
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from csomap.settings import ROOT
 
-_ERRORS = {"CsomapError", "BadFile", "BadInput", "BadReference"}
+_ERRORS = {"CsomapError", "BadDatabase", "BadFile", "BadInput", "BadReference"}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from .pairs import is_active
+from .asked import is_active
 from .trees import Activity, Trees, ancestors, place_ancestors, position, split
 
 Month = tuple[int, int]

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from .pairs import Params, function_relation, has_dates, is_active, kind, known_days, same_site
+from .asked import Params, could_pass, kept
+from .pairs import function_relation, has_dates, kind, known_days, same_site
 from .trees import (
     Activity,
     ancestors,
@@ -41,15 +42,20 @@ class Run:
 
 def overlaps(activities: list[Activity], params: Params) -> list[dict[str, Any]]:
     """Return the rows of the overlaps, without `overlap_id` and `verdict`."""
-    active = [a for a in activities if is_active(a)]
+    candidates = could_pass(activities, params)
+    return [row(run, candidates, params) for run in overlap_runs(activities, params)]
+
+
+def overlap_runs(activities: list[Activity], params: Params) -> list[Run]:
+    """Return the runs that the rows are made of."""
     found: dict[Any, Run] = {}
-    for cell, members in cells(active, params).items():
+    for cell, members in cells(kept(activities, params), params).items():
         for function in function_cells(members, params):
             compatible = [a for a in members if holds(function, a["function"], params)]
             for run in runs(cell, compatible, params):
                 ids = tuple(sorted(a["activity_id"] for a in run.members))
                 found.setdefault((cell, run.days[0], run.days[-1], ids), run)
-    return [row(run, active, params) for run in found.values() if is_overlap(run, params)]
+    return [run for run in found.values() if is_overlap(run, params)]
 
 
 def cells(active: list[Activity], params: Params) -> dict[Cell, list[Activity]]:
@@ -121,7 +127,7 @@ def is_overlap(run: Run, params: Params) -> bool:
     return any(kind(a, b) == "overlap" for a, b in partners(run, params))
 
 
-def row(run: Run, active: list[Activity], params: Params) -> dict[str, Any]:
+def row(run: Run, candidates: list[Activity], params: Params) -> dict[str, Any]:
     """Return one row of the overlaps."""
     organisations = {a["organisation"] for a in run.members}
     funders_known = all(split(a["funder"]) for a in run.members)
@@ -144,7 +150,7 @@ def row(run: Run, active: list[Activity], params: Params) -> dict[str, Any]:
         "cso_count": len({a["organisation"] for a in run.members if a["organisation_type"] == "cso"}),
         "funders_known": "yes" if funders_known else "no",
         "same_funder": shared(any(split(a["funder"]) & split(b["funder"]) for a, b in beside), funders_known),
-        "possible_count": sum(could_fall_into(a, run, params) for a in active),
+        "possible_count": sum(could_fall_into(a, run, params) for a in candidates),
     }
 
 

@@ -1,10 +1,11 @@
 """Two activities side by side (section 3)."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
+from .asked import Params, kept
+from .distance import is_near
 from .trees import (
     SERVICE_LEVELS,
     Activity,
@@ -23,21 +24,9 @@ from .trees import (
 GRADED = ("service", "population", "characteristic", "area", "time")
 
 
-@dataclass(frozen=True)
-class Params:
-    """How finely to look, how long is long enough, and the window."""
-
-    trees: Trees
-    service_level: str = "topic"
-    area_level: int | str = 2
-    min_days: int = 1
-    from_: date | None = None
-    to: date | None = None
-
-
 def pairs(activities: list[Activity], params: Params) -> list[dict[str, Any]]:
     """Return every pair of active activities of two organisations that may be the same work."""
-    active = sorted((a for a in activities if is_active(a)), key=lambda a: a["activity_id"])
+    active = sorted(kept(activities, params), key=lambda a: a["activity_id"])
     found = []
     for a, b in combinations(active, 2):
         told = relations(a, b, params)
@@ -79,11 +68,6 @@ def relations(a: Activity, b: Activity, params: Params) -> dict[str, Any]:
     }
 
 
-def is_active(activity: Activity) -> bool:
-    """Tell whether the work takes or took place at all."""
-    return activity["status"] not in ("planned", "cancelled")
-
-
 def has_dates(activity: Activity) -> bool:
     """Tell whether both dates are known."""
     return bool(activity["start"] and activity["end"])
@@ -108,7 +92,8 @@ def service_relation(a: Activity, b: Activity, params: Params) -> str:
 def area_relation(a: Activity, b: Activity, params: Params) -> str:
     """Return the relation of two places rolled up to the level."""
     x, y = rolled_place(a, params.area_level), rolled_place(b, params.area_level)
-    return tree_relation(x, y, place_ancestors, place_is_at(x, params.area_level))
+    told = tree_relation(x, y, place_ancestors, place_is_at(x, params.area_level))
+    return "near" if told == "different" and is_near(a, b, params.near_km) else told
 
 
 def population_relation(a: Activity, b: Activity, trees: Trees) -> str:

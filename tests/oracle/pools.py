@@ -27,12 +27,13 @@ TINY_FUNCTIONS = {
     "advocacy": "", "advocacy_campaign": "advocacy",
 }  # fmt: skip
 
-ORGANISATIONS = {"org_a": "cso", "org_b": "cso", "org_c": "ingo", "org_d": "un"}
+ORGANISATIONS = {"org_a": "cso", "org_ab": "cso", "org_c": "ingo", "org_d": "un", "org_e": "cso"}
+"""The id of one begins that of another: a list of ids is not a text in which to look."""
 PLACES = (
     "IQG01", "IQG01Q01", "IQG01Q01N01", "IQG01Q01N02", "IQG01Q02", "IQG01Q02N01",
     "IQG02", "IQG02Q01", "IQG02Q01N01",
 )  # fmt: skip
-SITES = ("", "Camp One", "camp one", "Camp Two")
+SITES = ("", "Camp One", "camp  one", "ＣＡＭＰ One ", "Camp Two", "  ")
 STATUSES = ("ongoing", "completed", "suspended", "", "planned", "cancelled")
 FIRST_DAY = date(2021, 1, 20)
 MONTH_EDGES = [date(2021, 1, 31), date(2021, 2, 1), date(2021, 2, 28), date(2021, 3, 1), date(2021, 3, 31)]
@@ -57,6 +58,7 @@ def real_trees() -> Trees:
         levels=levels or tiny_levels,
         groups=_column("population_groups", "parent") or TINY_GROUPS,
         functions=_column("functions", "parent") or TINY_FUNCTIONS,
+        characteristics=_column("characteristics", "parent"),
     )
 
 
@@ -69,7 +71,7 @@ def _column(name: str, column: str) -> dict[str, str]:
 
 
 TREES = real_trees()
-CHARACTERISTICS = (list(_column("characteristics", "code")) or ["children_under_5", "disability"])[:2]
+CHARACTERISTICS = (list(_column("characteristics", "code")) or ["children_under_5", "disability"])[:3]
 
 
 def service_pool(trees: Trees = TREES) -> list[str]:

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
+from .asked import Params
 from .coverage import CoverageParams
-from .pairs import Params
 from .pools import TINY_FUNCTIONS, TINY_GROUPS, TINY_SERVICES
 from .trees import Trees, ancestors
 

@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from . import strategies as some
+from .asked import Params
 from .coverage import coverage
 from .overlaps import overlaps
-from .pairs import Params, pairs
+from .pairs import pairs
 from .runs import activities
 
 
@@ -37,7 +38,7 @@ def test_no_day_is_lost_or_made_up_when_reports_become_activities(told: list[dic
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(some.activities(min_size=12), some.params(), some.coverage_questions())
+@given(some.activities(12), some.params(), some.coverage_questions())
 def test_twelve_activities_take_milliseconds(told: Any, asked: Params, question: Any) -> None:
     began = perf_counter()
     pairs(told, asked), overlaps(told, asked), coverage(told, *question)

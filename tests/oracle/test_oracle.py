@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from .asked import Params
 from .overlaps import overlaps
-from .pairs import Params, pairs, relations, same_site
+from .pairs import pairs, relations, same_site
 from .runs import activities
 from .stories import AS_IS, TREES, act, day, periods_of, rep
 

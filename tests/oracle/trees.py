@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Activity = dict[str, Any]
@@ -20,6 +20,7 @@ class Trees:
     levels: dict[str, str]
     groups: dict[str, str]
     functions: dict[str, str]
+    characteristics: dict[str, str] = field(default_factory=dict)
 
 
 def split(cell: str) -> set[str]:

@@ -1,4 +1,7 @@
-"""One of two imports at once: `at_once.py ROWS HOME NAME OTHER` waits for the other and imports slowly."""
+"""One of two imports at once: `at_once.py ROWS HOME NAME OTHER` waits for the other and imports slowly.
+
+The database is that of CSOMAP_DATABASE_URL.
+"""
 
 import sys
 import time
@@ -32,4 +35,5 @@ files.keep = slowly
 rows = pd.read_parquet(given)
 wait()
 import_id = sys.argv[3].split("-")[0]
-print(Store(Settings(Path(home))).add(rows, Import(import_id, name, "5w_plain", "", 3, 3, 0, 0, 0)))
+store = Store(Settings.from_environment(Path(home)))
+print(store.add(rows, Import(import_id, name, "5w_plain", "", 3, 3, 0, 0, 0)))

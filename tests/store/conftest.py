@@ -25,8 +25,8 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "home")
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(tmp_path / "home", database_url)
 
 
 @pytest.fixture

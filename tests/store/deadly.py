@@ -1,7 +1,8 @@
-"""Imports that die: `python deadly.py ROWS FOLDER STEP...` kills one child process at each step.
+"""Imports that die: `python deadly.py ROWS FOLDER STEPS` kills one child process at each step.
 
-A step is STORY.NAME.WHEN: the child begins the story in FOLDER/STEP and kills itself right before or
-right after NAME, by SIGKILL, so that nothing can be tidied up. Prints the exit codes as JSON.
+STEPS is JSON, the address of the database ("" for SQLite) of each step. A step is STORY.NAME.WHEN: the child
+begins the story in FOLDER/STEP and kills itself right before or right after NAME, by SIGKILL, so that nothing
+can be tidied up. Prints the exit codes as JSON.
 """
 
 import json
@@ -69,8 +70,8 @@ def arm(name: str, when: str) -> None:
     setattr(owner, attribute, step)
 
 
-def tell(story: str, home: Path, rows: pd.DataFrame, arm_now: Callable[[], None]) -> None:
-    store = Store(Settings(home))
+def tell(story: str, settings: Settings, rows: pd.DataFrame, arm_now: Callable[[], None]) -> None:
+    store = Store(settings)
     if story != "import":
         store.add(rows.head(1), OLD)
     if story == "undo":
@@ -82,13 +83,13 @@ def tell(story: str, home: Path, rows: pd.DataFrame, arm_now: Callable[[], None]
         store.add(rows, ENTRY, replaces="old" if story == "replace" else "")
 
 
-def begin(step: str, folder: Path, rows: Path) -> int:
+def begin(step: str, settings: Settings, rows: Path) -> int:
     """Run one step in a process of its own and return its id."""
     story, name, when = step.split(".")
     pid = os.fork()
     if pid == 0:
         try:
-            tell(story, folder / step, pd.read_parquet(rows), lambda: arm(name, when))
+            tell(story, settings, pd.read_parquet(rows), lambda: arm(name, when))
         finally:
             os._exit(0)
     return pid
@@ -100,6 +101,7 @@ def end(pid: int) -> int:
 
 
 if __name__ == "__main__":
-    given, where, *steps = sys.argv[1:]
-    begun = {step: begin(step, Path(where), Path(given)) for step in steps}
+    given, where, steps = sys.argv[1:]
+    places = {step: Settings(Path(where) / step, url) for step, url in json.loads(steps).items()}
+    begun = {step: begin(step, settings, Path(given)) for step, settings in places.items()}
     print(json.dumps({step: end(pid) for step, pid in begun.items()}))

@@ -13,6 +13,7 @@ import pytest
 
 from csomap.settings import Settings
 from csomap.store import Store, files
+from tests.databases import Databases
 
 from .conftest import entry
 
@@ -43,28 +44,30 @@ DAY = 24 * 60 * 60
 
 @dataclass(frozen=True)
 class Died:
-    """Where the killed processes worked, their exit codes, and the files that each left."""
+    """Where each killed process worked, its exit code, and the files that it left."""
 
-    folder: Path
+    settings: dict[str, Settings]
     codes: dict[str, int]
     left: dict[str, list[str]]
 
 
 @pytest.fixture(scope="module")
-def died(tmp_path_factory: pytest.TempPathFactory, rows: pd.DataFrame) -> Died:
+def died(tmp_path_factory: pytest.TempPathFactory, rows: pd.DataFrame, databases: Databases) -> Died:
     folder = tmp_path_factory.mktemp("crash")
     rows.to_parquet(folder / "rows.parquet")
     script = Path(__file__).with_name("deadly.py")
-    command = [sys.executable, str(script), str(folder / "rows.parquet"), str(folder), *STEPS]
+    urls = {step: databases.fresh() for step in STEPS}
+    command = [sys.executable, str(script), str(folder / "rows.parquet"), str(folder), json.dumps(urls)]
     told = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    left = {step: [path.name for path in (folder / step / "imports").glob("*")] for step in STEPS}
-    return Died(folder, json.loads(told.stdout), left)
+    settings = {step: Settings(folder / step, url) for step, url in urls.items()}
+    left = {step: [path.name for path in settings[step].imports.glob("*")] for step in STEPS}
+    return Died(settings, json.loads(told.stdout), left)
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_a_crash_leaves_the_whole_change_or_none(step: str, died: Died, rows: pd.DataFrame) -> None:
     assert died.codes[step] == -signal.SIGKILL, "the process never came to this moment"
-    settings, story = Settings(died.folder / step), step.split(".")[0]
+    settings, story = died.settings[step], step.split(".")[0]
     done = step.endswith("commit.after")
     store = Store(settings)
     assert store.live() == (AFTER if done else BEFORE)[story]
@@ -81,7 +84,7 @@ def test_a_crash_leaves_the_whole_change_or_none(step: str, died: Died, rows: pd
 def test_after_a_crash_the_same_import_works_and_leftovers_do_not_disturb(
     step: str, died: Died, rows: pd.DataFrame
 ) -> None:
-    settings, done = Settings(died.folder / step), step.endswith("commit.after")
+    settings, done = died.settings[step], step.endswith("commit.after")
     left = set(settings.imports.glob("*.part"))
     for path in left:
         os.utime(path, (path.stat().st_atime, path.stat().st_mtime - 2 * DAY))

@@ -1,12 +1,9 @@
 """Decisions are added, never lost: what holds, what was undone, who and when."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-from csomap.errors import BadInput
+from csomap.errors import BadInput, Outdated
+from csomap.i18n import LANGUAGES, date, t
 from csomap.settings import Settings
 from csomap.store import Decision, Decisions, Store
 
@@ -123,12 +120,86 @@ def test_a_reset_forgets_decisions_and_never_gives_their_ids_again(
     assert decisions.decide("place", "Hamdanya", "IQG15Q03") > before
 
 
-def test_two_people_who_decide_at_once_are_both_kept(tmp_path: Path, settings: Settings) -> None:
-    script = str(Path(__file__).with_name("decide_at_once.py"))
-    command = [sys.executable, script, str(settings.home)]
-    pairs = (("Nada", "Omar"), ("Omar", "Nada"))
-    both = [subprocess.Popen([*command, *pair]) for pair in pairs]
-    assert [one.wait(timeout=60) for one in both] == [0, 0]
-    kept = Decisions(settings).holding("place")
-    assert len(kept) == len({one.id for one in kept}) == 40
-    assert [one.subject for one in kept if one.who == "Omar"] == [f"Omar {n}" for n in range(20)]
+CARD = ("verdict", "a;b", "cell")
+
+
+def judge(decisions: Decisions, verdict: str, saw: int | None, who: str = "Nada") -> int:
+    told = Decision(*CARD[:2], {"verdict": verdict}, CARD[2])
+    return decisions.decide_all([told], who=who, expected={CARD: saw})
+
+
+def test_who_saw_what_holds_may_decide_anew(decisions: Decisions) -> None:
+    first = judge(decisions, "shared_load", 0)
+    second = judge(decisions, "duplicate_work", first)
+    decisions.undo(second)
+    third = judge(decisions, "same_project", first)
+    assert [one.id for one in decisions.holding()] == [third]
+
+
+def test_who_saw_an_earlier_state_is_told_what_others_decided_and_nothing_is_kept(
+    decisions: Decisions,
+) -> None:
+    first = judge(decisions, "shared_load", 0, who="Omar")
+    for saw in (0, first + 1):
+        with pytest.raises(Outdated) as error:
+            judge(decisions, "duplicate_work", saw)
+        (held,) = error.value.held
+        assert (held.id, held.who, held.answer) == (first, "Omar", {"verdict": "shared_load"})
+        assert error.value.keys == [CARD]
+    assert len(decisions.history()) == 1
+
+
+def test_of_a_batch_nothing_is_kept_if_one_of_it_is_outdated(decisions: Decisions) -> None:
+    judge(decisions, "shared_load", 0, who="Omar")
+    both = [Decision("verdict", subject, {"verdict": "data_error"}, "cell") for subject in ("a;b", "a;c")]
+    with pytest.raises(Outdated):
+        decisions.decide_all(both, expected={CARD: 0, ("verdict", "a;c", "cell"): 0})
+    assert [one.subject for one in decisions.holding()] == ["a;b"]
+
+
+def test_a_key_may_be_looked_at_that_nothing_is_decided_about(decisions: Decisions) -> None:
+    judge(decisions, "shared_load", 0)
+    other = [Decision("verdict", "a;c", {"verdict": "data_error"}, "cell")]
+    with pytest.raises(Outdated):
+        decisions.decide_all(other, expected={CARD: 0})
+    assert decisions.decide_all(other, expected={CARD: 1, ("place", "a;b", "cell"): 0})
+
+
+def test_who_does_not_say_what_they_saw_is_not_held_up(decisions: Decisions) -> None:
+    judge(decisions, "shared_load", 0)
+    assert judge(decisions, "duplicate_work", None)
+
+
+def test_what_was_seen_may_be_taken_back_meanwhile(decisions: Decisions) -> None:
+    seen = judge(decisions, "shared_load", 0)
+    decisions.undo(seen, who="Sana")
+    with pytest.raises(Outdated) as error:
+        judge(decisions, "duplicate_work", seen)
+    assert error.value.key == "outdated_undone" and error.value.held == []
+    (undone,) = error.value.undone
+    assert (undone.id, undone.who) == (seen, "Sana") and undone.at.year > 2000
+
+
+def test_what_was_seen_may_be_removed_meanwhile(settings: Settings, decisions: Decisions) -> None:
+    seen = judge(decisions, "shared_load", 0)
+    Store(settings).clear()
+    with pytest.raises(Outdated) as error:
+        judge(decisions, "duplicate_work", seen)
+    assert error.value.key == "outdated_reset"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_decided_what_and_when_is_told_in_every_language(lang: str, decisions: Decisions) -> None:
+    seen = judge(decisions, "shared_load", 0, who="Omar")
+    told = [t("overlap.verdict.shared_load", lang), "Omar", date(decisions.holding()[0].at, lang)]
+    faults = []
+    for saw, others in ((0, {}), (0, {("verdict", "a;b", "other"): 9}), (seen, {})):
+        if saw == seen:
+            decisions.undo(seen, who="Omar")
+        with pytest.raises(Outdated) as error:
+            decisions.decide_all([], expected={CARD: saw, **others})
+        faults.append(error.value)
+    assert [one.key for one in faults] == ["outdated", "outdated_many", "outdated_undone"]
+    for fault in faults:
+        assert all(part in fault.told(lang) for part in told)
+        assert "{" not in fault.told(lang)

@@ -1,7 +1,5 @@
 """Kept mappings: the newest holds, nothing is lost, and what is undone is as if it had not been said."""
 
-from pathlib import Path
-
 import pytest
 
 from csomap.errors import BadInput
@@ -14,8 +12,8 @@ SECOND = {"columns": {"organisation": {"headers": ["Donor"]}}, "required": ["org
 
 
 @pytest.fixture
-def mappings(tmp_path: Path) -> Mappings:
-    return Mappings(Settings(tmp_path))
+def mappings(settings: Settings) -> Mappings:
+    return Mappings(settings)
 
 
 def test_a_mapping_is_found_by_the_fingerprint_of_its_headers(mappings: Mappings) -> None:
@@ -45,10 +43,10 @@ def test_the_same_mapping_is_kept_for_each_of_two_kinds_of_headers(mappings: Map
     assert set(mappings.kept()) == {"abc", "def"}
 
 
-def test_what_was_undone_stays_in_the_history(mappings: Mappings, tmp_path: Path) -> None:
+def test_what_was_undone_stays_in_the_history(mappings: Mappings, settings: Settings) -> None:
     mappings.undo(mappings.keep("abc", FIRST, "january.csv"))
     assert mappings.kept() == {}
-    assert "mapping" in set(Decisions(Settings(tmp_path)).history()["kind"])
+    assert "mapping" in set(Decisions(settings).history()["kind"])
 
 
 def test_what_was_never_kept_cannot_be_undone(mappings: Mappings) -> None:

@@ -208,7 +208,8 @@ def test_two_processes_that_import_at_once_both_succeed(
         [sys.executable, script, str(tmp_path / "rows.parquet"), str(settings.home), one, other]
         for one, other in (ids, ids[::-1])
     ]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for command in commands]
+    given = os.environ | {"CSOMAP_DATABASE_URL": settings.database_url}
+    running = [subprocess.Popen(one, stdout=subprocess.PIPE, text=True, env=given) for one in commands]
     told = [process.communicate(timeout=60)[0].strip() for process in running]
     assert [process.returncode for process in running] == [0, 0]
     store, names = Store(settings), {name.split("-")[0] for name in ids}

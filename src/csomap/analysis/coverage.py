@@ -56,8 +56,10 @@ def _counts(counted: ir.Table) -> ir.Table:
 
 
 def _months(counted: ir.Table) -> ir.Table:
-    months = ibis.range(month_of(counted["first"]), month_of(counted["last"]) + 1, 1).unnest()
-    each = counted.select(*CELL, "organisation", month=months).distinct()
+    first, last = month_of(counted["first"]), month_of(counted["last"])
+    after = ibis.range(0, last - first + 1, 1).unnest()
+    spread = counted.select(*CELL, "organisation", first=first, after=after)
+    each = spread.select(*CELL, "organisation", month=_["first"] + _.after).distinct()
     return each.group_by(CELL).agg(org_months=_.count(), months_active=_.month.nunique())
 
 

@@ -10,22 +10,37 @@ import typer
 
 from csomap import flow, geo
 from csomap.cli.files import imported, report, tell
+from csomap.cli.filters import (
+    AreaLevel,
+    From,
+    MinDays,
+    OrganisationType,
+    Place,
+    Population,
+    Sector,
+    Service,
+    ServiceLevel,
+    To,
+    Topic,
+    day,
+    query_of,
+)
 from csomap.cli.frame import File, Home, Out, app, check_out, command, kindly, write
 from csomap.cli.mapping import Given, proposed
 from csomap.cli.memory import registry_app
 from csomap.cli.progress import Progress
+from csomap.cli.verdicts import verdicts_app
 from csomap.errors import BadInput
 from csomap.i18n import LANGUAGES, t
 from csomap.importers.template import template as make_template
 from csomap.resolve import reference
 from csomap.settings import Settings
-from csomap.store import Store
-from csomap.tables import known
-from csomap.tables.query import Query
+from csomap.store import Store, place
 
 boundaries_app = typer.Typer(help=t("cli.boundaries"), no_args_is_help=True)
 app.add_typer(boundaries_app, name="boundaries")
 app.add_typer(registry_app, name="registry")
+app.add_typer(verdicts_app, name="verdicts")
 
 Profile = Annotated[str | None, typer.Option(help=t("cli.option.profile"))]
 Period = Annotated[str | None, typer.Option(help=t("cli.option.period"))]
@@ -36,26 +51,13 @@ Propose = Annotated[Path | None, typer.Option("--propose", help=t("cli.option.pr
 ProblemFile = Annotated[Path | None, typer.Option("--problems", help=t("cli.option.problems"))]
 
 
-def _day(text: str | None, *, last: bool = False) -> dt.date | None:
-    """Read 2021-01-31 or 2021-01; a month is its first day, or its last."""
-    if text is None:
-        return None
-    try:
-        if len(text) == len("2021-01"):
-            month = dt.date.fromisoformat(f"{text}-01")
-            return known.last_day(month) if last else month
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("date_argument", value=text) from None
-
-
 def _period(text: str | None) -> tuple[dt.date, dt.date] | None:
     if text is None:
         return None
     first, _, last = text.partition(":")
     if not last:
         raise BadInput("period_argument", value=text)
-    start, end = _day(first), _day(last, last=True)
+    start, end = day(first), day(last, last=True)
     if start is None or end is None or start > end:
         raise BadInput("period_backwards", start=first, end=last)
     return start, end
@@ -114,24 +116,21 @@ def check(
         raise typer.Exit(1)
 
 
-def _query(given: dict[str, str], start: str | None, end: str | None, min_days: int) -> Query:
-    return Query(start=_day(start), end=_day(end, last=True), min_days=min_days, **given).checked()  # type: ignore[arg-type]
-
-
 @command("table")
 def table(
     name: Annotated[str, typer.Argument(help=t("cli.option.table", tables=", ".join(flow.TABLES)))],
-    sector: Annotated[str, typer.Option(help=t("cli.option.sector"))] = "",
-    topic: Annotated[str, typer.Option(help=t("cli.option.topic"))] = "",
-    service: Annotated[str, typer.Option(help=t("cli.option.service"))] = "",
-    population: Annotated[str, typer.Option(help=t("cli.option.population"))] = "",
-    place: Annotated[str, typer.Option(help=t("cli.option.place"))] = "",
-    organisation_type: Annotated[str, typer.Option(help=t("cli.option.organisation_type"))] = "",
-    from_: Annotated[str | None, typer.Option("--from", help=t("cli.option.from"))] = None,
-    to: Annotated[str | None, typer.Option("--to", help=t("cli.option.to"))] = None,
-    service_level: Annotated[str, typer.Option(help=t("cli.option.service_level"))] = "topic",
-    area_level: Annotated[str, typer.Option(help=t("cli.option.area_level"))] = "2",
-    min_days: Annotated[int, typer.Option(help=t("cli.option.min_days"))] = 1,
+    sector: Sector = "",
+    topic: Topic = "",
+    service: Service = "",
+    population: Population = "",
+    place: Place = "",
+    organisation_type: OrganisationType = "",
+    from_: From = None,
+    to: To = None,
+    service_level: ServiceLevel = "topic",
+    area_level: AreaLevel = "2",
+    min_days: MinDays = 1,
+    near_km: Annotated[float | None, typer.Option(help=t("cli.option.near_km"))] = None,
     out: Out = None,
     home: Home = None,
 ) -> None:
@@ -146,8 +145,10 @@ def table(
         "service_level": service_level,
         "area_level": area_level,
     }
-    query = _query(given, from_, to, min_days)
-    write(flow.analyse(flow.load(Settings.from_environment(home), sample=False), name, query), out)
+    query = query_of(given, from_, to, min_days, near_km)
+    settings = Settings.from_environment(home)
+    data = flow.with_verdicts(flow.load(settings, sample=False), settings)
+    write(flow.analyse(data, name, query), out)
 
 
 @command("resolve")
@@ -206,7 +207,7 @@ def reset(
 ) -> None:
     settings = Settings.from_environment(home)
     if not yes:
-        raise BadInput("reset_unsure", home=str(settings.home))
+        raise BadInput("reset_unsure", home=place(settings))
     Store(settings).clear()
     typer.echo(t("cli.cleared"))
 

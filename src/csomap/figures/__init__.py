@@ -7,7 +7,9 @@ from csomap.figures.described import (
     described_heatmap,
     described_map,
     described_regions,
+    described_spots,
     described_timeline,
+    described_waterfall,
 )
 from csomap.figures.layout import CONFIG
 from csomap.figures.legend import legend_html
@@ -15,6 +17,8 @@ from csomap.figures.maps import base_map, choropleth, labels, outlines, symbols
 from csomap.figures.periods import timeline
 from csomap.figures.scale import Band, Scale
 from csomap.figures.shares import region_shares
+from csomap.figures.spots import spots
+from csomap.figures.waterfall import signed, waterfall
 
 __all__ = [
     "CONFIG",
@@ -27,13 +31,18 @@ __all__ = [
     "described_heatmap",
     "described_map",
     "described_regions",
+    "described_spots",
     "described_timeline",
+    "described_waterfall",
     "heatmap",
     "labels",
     "legend_html",
     "outlines",
     "region_shares",
+    "signed",
+    "spots",
     "symbols",
     "timeline",
     "vendor",
+    "waterfall",
 ]

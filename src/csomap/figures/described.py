@@ -6,9 +6,11 @@ import pandas as pd
 
 from csomap.figures.palette import STATUSES
 from csomap.figures.scale import Scale
+from csomap.figures.waterfall import moving, signed, total
 from csomap.i18n import date, listing, number, percent, t
 
 _NAMED = 3
+_SPOTS = 8
 
 
 def described_map(
@@ -67,6 +69,28 @@ def described_regions(shares: pd.DataFrame, lang: str = "en") -> str:
         for name, presence, need in zip(*columns, strict=True)
     ]
     return " ".join(sentences)
+
+
+def described_waterfall(steps: pd.DataFrame, lang: str = "en") -> str:
+    """Return the steps to a strength in words; columns name, points."""
+    rows = moving(steps)
+    first = [number(points, lang) for points in rows["points"].head(1)]
+    shown = [*first, *(signed(points, lang) for points in rows["points"].iloc[1:])]
+    named = [
+        t("figure.described.step", lang, name=name, points=points)
+        for name, points in zip(rows["name"], shown, strict=True)
+    ]
+    whole = total(steps["points"])
+    return t("figure.described.waterfall", lang, total=whole, steps=listing(named, lang))
+
+
+def described_spots(marks: pd.DataFrame, lang: str = "en") -> str:
+    """Return which organisations are where, for up to eight spots; columns place, names, exact."""
+    told = [
+        t(f"figure.described.spot{'_exact' * bool(row.exact)}", lang, place=row.place, names=row.names)
+        for row in marks.head(_SPOTS).itertuples()
+    ]
+    return t("figure.described.spots", lang, spots="; ".join(told))
 
 
 def _ranked(numbers: "pd.Series[float]", scale: Scale, lang: str) -> str:

@@ -9,14 +9,16 @@ from csomap.errors import BadInput
 from csomap.flow import edited
 from csomap.flow.live import sources
 from csomap.flow.memory import TERM, in_force, recall
+from csomap.flow.verdicts import KIND, cell_of
 from csomap.i18n import t
 from csomap.resolve import reference
 from csomap.resolve.waits import ABROAD
 from csomap.settings import Settings
-from csomap.store import Decisions
+from csomap.store import Decisions, exists
 from csomap.tables import taxonomy
 from csomap.tables.places import area_name
 
+Row = dict[str, Any]
 COLUMNS = ["id", "at", "who", "kind", "subject", "context", "answer", "note", "status", "told", "batch"]
 
 
@@ -27,20 +29,24 @@ def decisions(settings: Settings, lang: str = "en") -> pd.DataFrame:
     a later one, or of an edit of which no or not all rows are in the data now: sleeps, partly), told (a
     sentence in `lang`) and batch (the id by which all of one batch are undone).
     """
-    if not settings.home.is_dir():
+    if not exists(settings):
         return pd.DataFrame(columns=COLUMNS)
     store = Decisions(settings)
     rows = store.history()
     holding = {one.id for one in in_force(store.holding())}
     names = _names(settings, lang)
     asleep = _asleep(settings)
+    told: list[Row] = [
+        dict(zip(rows.columns.astype(str), row, strict=True))
+        for row in rows.itertuples(index=False, name=None)
+    ]
     return rows.assign(
-        status=[asleep.get(int(row["id"])) or _status(row, holding) for _, row in rows.iterrows()],
-        told=[_told(row, names, lang) for _, row in rows.iterrows()],
+        status=[asleep.get(int(row["id"])) or _status(row, holding) for row in told],
+        told=[_told(row, names, lang) for row in told],
     )[COLUMNS]
 
 
-def _status(row: "pd.Series[Any]", holding: set[int]) -> str:
+def _status(row: Row, holding: set[int]) -> str:
     if not pd.isna(row["undone_at"]):
         return "undone"
     return "holds" if row["id"] in holding or row["kind"] == "undo" else "replaced"
@@ -70,7 +76,7 @@ def _names(settings: Settings, lang: str) -> dict[str, str]:
     return dict(zip(known["org_id"], shown, strict=True))
 
 
-def _told(row: "pd.Series[Any]", names: dict[str, str], lang: str) -> str:
+def _told(row: Row, names: dict[str, str], lang: str) -> str:
     kind, subject, answer = row["kind"], row["subject"], json.loads(row["answer"])
     if kind == "place" and row["context"] == ABROAD:
         return t("decision.abroad", lang, subject=subject)
@@ -84,7 +90,26 @@ def _told(row: "pd.Series[Any]", names: dict[str, str], lang: str) -> str:
         return t(f"decision.{kind}", lang, subject=shown, answer=other)
     if kind == "mapping":
         return t("decision.mapping", lang, subject=answer["title"])
+    if kind == KIND:
+        return _verdict_told(row, answer["verdict"], names, lang)
     return t(f"decision.{kind}", lang, subject=names.get(subject, subject))
+
+
+def _verdict_told(row: Row, verdict: str, names: dict[str, str], lang: str) -> str:
+    one, other = (names.get(org_id, org_id) for org_id in row["subject"].split(";"))
+    service, group, trait, place = cell_of(row["context"])
+    people = [_label(f"{TERM}population_groups", group, lang)]
+    people += [_label(f"{TERM}characteristics", trait, lang)] if trait else []
+    return t(
+        "decision.verdict",
+        lang,
+        one=one,
+        other=other,
+        service=_label(f"{TERM}services", service, lang),
+        group=", ".join(people),
+        place=_label("place", place, lang),
+        verdict=t(f"overlap.verdict.{verdict}", lang),
+    )
 
 
 def _code_told(kind: str, subject: str, code: str, lang: str) -> str:

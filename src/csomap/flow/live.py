@@ -15,9 +15,11 @@ from csomap.flow import edited
 from csomap.flow.memory import Memory, recall
 from csomap.flow.resolving import borders, resolvers
 from csomap.matching import runs
+from csomap.matching.standing import Verdict
 from csomap.resolve import reference, waits
 from csomap.resolve.answers import Resolvers
 from csomap.resolve.decided import NOTHING, Decided
+from csomap.resolve.organisations import provisional_id
 from csomap.resolve.reports import Resolved, to_reports
 from csomap.settings import DATA, Settings
 from csomap.store import Store
@@ -37,7 +39,9 @@ class Data:
     reports: REPORTS columns and final_id, the activity that each became part of; `as_of` is the day
     until which something can have been reported: that of the newest import. waits: what a person has to
     decide (waits.COLUMNS and import_id); counts: see `flow.counts`; `names` of the imports' files; what
-    people `decided`, and which organisation each merged one is now (`merged`).
+    people `decided`, and which organisation each merged one is now (`merged`). known_as: the org_id of each
+    text in the files that would be a newcomer's name, by the id it would have. verdicts: what people said of
+    overlaps; only `flow.with_verdicts` fills them in, for they change while the data does not.
     """
 
     reports: pd.DataFrame
@@ -52,6 +56,8 @@ class Data:
     names: Mapping[str, str] = field(default_factory=dict)
     decided: Decided = NOTHING
     merged: Mapping[str, str] = field(default_factory=dict)
+    known_as: Mapping[str, str] = field(default_factory=dict)
+    verdicts: tuple[Verdict, ...] = ()
 
     @cached_property
     def organisations(self) -> pd.DataFrame:
@@ -63,6 +69,17 @@ class Data:
             self.activities,
             self.merged,
         )
+
+    @cached_property
+    def formerly(self) -> Mapping[str, str]:
+        """The org_id of each name that is known now, by the id that a newcomer of that name had."""
+        told = self.organisations
+        columns = ("name_en", "name_ar", "name_ckb", "acronym", "aliases")
+        cells = (
+            (one, cell) for name in columns for one, cell in zip(told["org_id"], told[name], strict=True)
+        )
+        named = {provisional_id(name): one for one, cell in cells for name in cell.split(";") if name}
+        return {**named, **self.known_as}
 
 
 @dataclass(frozen=True)
@@ -145,6 +162,7 @@ def _loaded(live: Sources, memory: Memory, settings: Settings) -> Data:
         names=live.names,
         decided=memory.decided,
         merged=merged,
+        known_as={new: org_id for one in resolved.values() for new, org_id in one.known_as.items()},
     )
 
 

@@ -18,6 +18,7 @@ from csomap.importers.profile import Profile
 from csomap.resolve import reference
 from csomap.resolve.reports import to_reports
 from csomap.settings import Settings
+from csomap.store import exists
 from csomap.store.mappings import Mappings
 
 
@@ -115,7 +116,7 @@ def keep_mapping(path: Path, content: Mapping[str, Any], settings: Settings, who
 
 def kept_mappings(settings: Settings | None) -> dict[str, dict[str, Any]]:
     """Return the layouts that people chose, by the fingerprint of their headers; none without `settings`."""
-    if settings is None or not settings.home.is_dir():
+    if settings is None or not exists(settings):
         return {}
     return Mappings(settings).kept()
 

@@ -9,10 +9,10 @@ from csomap.resolve.decided import NOTHING, RECORD, Decided
 from csomap.resolve.normalise import letters
 from csomap.resolve.waits import ABROAD
 from csomap.settings import Settings
-from csomap.store import Decisions, Held
+from csomap.store import Decisions, Held, exists
 
 TERM = "term:"
-_NOT_DATA = {"mapping"}  # how a file is read is part of its import
+_NOT_DATA = {"mapping", "verdict"}  # how a file is read is part of its import; verdicts are read fresh
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Memory:
 
 def recall(settings: Settings | None) -> Memory:
     """Return what holds in an installation; nothing is made where there is none."""
-    if settings is None or not settings.home.is_dir():
+    if settings is None or not exists(settings):
         return Memory()
     held = [one for one in in_force(Decisions(settings).holding()) if one.kind not in _NOT_DATA]
     if not held:

@@ -2,30 +2,32 @@
 
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from csomap.analysis import presence
 from csomap.analysis.coverage import coverage
 from csomap.analysis.questions import asked_areas, asked_services, finest, ranked
 from csomap.engine import run
 from csomap.errors import BadInput
-from csomap.flow.blocks import blocks, read_blocks
+from csomap.flow.blocks import overlaps_of, trees
+from csomap.flow.evidence import find_evidence
 from csomap.flow.live import Data
-from csomap.matching import overlaps, pairs
+from csomap.flow.near import pairs_near
+from csomap.flow.verdicts import judged
+from csomap.matching import pairs
 from csomap.matching.grouped import possible_by_cell
 from csomap.matching.levels import active, filtered
 from csomap.settings import rules
 from csomap.tables import known, schemas
 from csomap.tables.places import check_place, regions
 from csomap.tables.query import Query
-from csomap.tables.steps import ancestors, service_steps
 
-TABLES = ("reports", "activities", "overlaps", "pairs", "coverage", "gaps", "regions", "organisations")
+TABLES = (
+    *("reports", "activities", "overlaps", "pairs", "evidence", "coverage", "gaps", "regions"),
+    "organisations",
+)
 # What the analysis carries and the tables of semantics 5 do not name.
 _NOT_TOLD = {"final_id", "site_key", "review", "end_is_stated", "targeted_sum", "reached_sum"}
 
@@ -40,6 +42,7 @@ def analyse(data: Data, table: str, query: Query, lang: str = "en") -> pd.DataFr
         "activities": lambda: _listed(data.activities, query, _NOT_TOLD - {"end_is_stated"}),
         "overlaps": lambda: find_overlaps(data, query),
         "pairs": lambda: find_pairs(data, query),
+        "evidence": lambda: find_evidence(data, query, find_overlaps(data, query)).reasons,
         "coverage": lambda: find_coverage(data, query, lang),
         "gaps": lambda: ranked(find_coverage(data, query, lang)),
         "regions": lambda: find_regions(data, query, lang),
@@ -59,7 +62,10 @@ def _checked(query: Query) -> Query:
 def _organisations(data: Data, query: Query) -> pd.DataFrame:
     """Return everybody, or those who do something that passes the filters."""
     if query == Query(
-        service_level=query.service_level, area_level=query.area_level, min_days=query.min_days
+        service_level=query.service_level,
+        area_level=query.area_level,
+        min_days=query.min_days,
+        near_km=query.near_km,
     ):
         return data.organisations
     seen = set(_listed(data.activities, query, set())["organisation"])
@@ -96,49 +102,14 @@ def find_active(data: Data, query: Query, *, coarser: bool = False) -> pd.DataFr
 
 
 def find_overlaps(data: Data, query: Query) -> pd.DataFrame:
-    """Return OVERLAPS, most organisations and longest first."""
+    """Return OVERLAPS, most organisations and longest first, with what people said of them (see `judged`)."""
     _checked(query)
     seen = find_active(data, query)
     filtered_by_code = query.finest_service or query.population or query.place
     coarser = find_active(data, query, coarser=True) if filtered_by_code else seen
-    found = pd.concat(
-        [_overlaps(own, others, query) for own, others in blocks(seen, coarser)], ignore_index=True
-    )
+    found = overlaps_of(seen, coarser, query)
     order = ["org_count", "days", "overlap_id"]
-    return found.sort_values(order, ascending=[False, False, True], ignore_index=True)
-
-
-def find_overlaps_of_file(file: Path, query: Query, into: Path) -> None:
-    """Write OVERLAPS of a Parquet file of ACTIVITIES to another one, block by block, for very many rows.
-
-    The query has no filters of service, group or place.
-    """
-    _checked(query)
-    writer = None
-    for own, others in read_blocks(file):
-        seen, coarser = (
-            run(lambda rows: active(rows, query), memo=("active", query), rows=rows) for rows in (own, others)
-        )
-        table = pa.Table.from_pandas(_overlaps(seen, coarser, query), preserve_index=False)
-        writer = writer or pq.ParquetWriter(into, table.schema)
-        writer.write_table(table)
-    if writer:
-        writer.close()
-
-
-def _overlaps(activities: pd.DataFrame, candidates: pd.DataFrame, query: Query) -> pd.DataFrame:
-    found = run(
-        partial(overlaps.overlaps, area_level=query.area_level, min_days=query.min_days),
-        memo=("overlaps", query.area_level, query.min_days),
-        activities=activities,
-        candidates=candidates,
-        **_trees(query),
-    )
-    return schemas.valid(schemas.OVERLAPS, found)
-
-
-def _trees(query: Query) -> dict[str, pd.DataFrame]:
-    return {"steps": service_steps(query.service_level), "groups": ancestors("population_groups")}
+    return judged(data, query, found.sort_values(order, ascending=[False, False, True], ignore_index=True))
 
 
 def card(data: Data, overlap: "pd.Series[Any]", query: Query) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -154,22 +125,24 @@ def _pairs(activities: pd.DataFrame, query: Query) -> pd.DataFrame:
         partial(pairs.pairs, area_level=query.area_level, min_days=query.min_days),
         memo=("pairs", query.area_level, query.min_days),
         activities=activities,
-        **_trees(query),
+        **trees(query),
     )
     return schemas.valid(schemas.PAIRS, found)
 
 
 def find_pairs(data: Data, query: Query) -> pd.DataFrame:
-    """Return PAIRS in the order of their activities."""
+    """Return PAIRS in the order of their activities; with `query.near_km` also those near each other."""
     _checked(query)
-    return _pairs(find_active(data, query), query).sort_values(
-        ["activity_a", "activity_b"], ignore_index=True
-    )
+    seen = find_active(data, query)
+    found = _pairs(seen, query)
+    if query.near_km is not None:
+        found = pd.concat([found, pairs_near(seen, query).drop(columns="km")], ignore_index=True)
+    return found.sort_values(["activity_a", "activity_b"], ignore_index=True)
 
 
 def find_possible(data: Data, query: Query) -> pd.DataFrame:
     """Return what is only possible, by the cell of the coarser activity (see matching.grouped)."""
-    return possible_by_cell(find_pairs(data, query), data.activities, query)
+    return possible_by_cell(find_pairs(data, query.but(near_km=None)), data.activities, query)
 
 
 def reports_of(data: Data, activity_ids: Iterable[str]) -> pd.DataFrame:

@@ -43,7 +43,7 @@ def _area(level: AreaLevel) -> dict[str, ir.Value]:
 
 def area_chain(area: ir.StringValue) -> ir.ArrayValue:
     """Return an area with all that lie above it, "" included; a site is pcode|name."""
-    pcode = area.split("|")[0]
+    pcode = ibis.ifelse(area.contains("|"), area.substr(0, area.find("|")), area)
     above = [pcode.substr(0, length) for length in PCODE_LENGTH.values()]
     return ibis.array([ibis.literal(""), *above, area]).unique()
 
@@ -54,7 +54,7 @@ def active(activities: ir.Table, query: Query, *, coarser: bool = False) -> ir.T
     Adds open_start, open_end (a missing date read as open) and dated (neither date is missing).
     """
     kept = filtered(activities.filter(~_.status.isin(NOT_ACTIVE)), query, coarser=coarser)
-    return _clipped(_only_asked(kept, query, coarser), query)
+    return clipped(_only_asked(kept, query, coarser), query)
 
 
 def filtered(activities: ir.Table, query: Query, *, coarser: bool = False) -> ir.Table:
@@ -100,7 +100,8 @@ def _any_group(groups: tuple[str, ...], unknown_too: bool) -> ir.BooleanValue:
     return shared | (_.population_group == "") if unknown_too else shared
 
 
-def _clipped(activities: ir.Table, query: Query) -> ir.Table:
+def clipped(activities: ir.Table, query: Query) -> ir.Table:
+    """Clip periods to the query's; adds open_start, open_end and dated as `active` does."""
     first = ibis.date(str(query.start)) if query.start else FIRST_DAY
     last = ibis.date(str(query.end)) if query.end else LAST_DAY
     open_reading = activities.mutate(

@@ -27,9 +27,9 @@ def overlaps(
 
     activities: what `levels.active` keeps; candidates: the same with coarser ones; steps: services at
     the service level; groups: population groups with all above them (`tables.steps`).
-    Returns OVERLAPS columns (days in days). A cell is service, population group, characteristic
-    and place, and one function (semantics 3). Built from one sweep over dates, never through
-    pairs, so its cost is n log n.
+    Returns OVERLAPS columns (days in days), told and told_above: the row's function and the one above
+    it. A cell is service, population group, characteristic and place, and one function (semantics 3).
+    Built from one sweep over dates, never through pairs, so its cost is n log n.
     """
     inside, places = cells(rolled(activities, steps, area_level))
     runs = once(crowds(inside.select("cell", "org", "start", "end"), min_days), "runs")
@@ -42,12 +42,12 @@ def overlaps(
 
 
 def _rows(told: ir.Table) -> ir.Table:
-    exact = (_.function == _.work).any()
+    exact, work = (_.function == _.work).any(), _.work.max()
     return told.group_by([*RUN, "run_end", "days"]).agg(
         place=_.place.max(),
-        work=_.work.max(),
-        work_above=_.work_above.max(),
-        told=ibis.ifelse(exact, _.work.max(), _.function.max()),
+        work=work,
+        told=ibis.ifelse(exact, work, _.function.max()),
+        told_above=ibis.ifelse(exact, _.work_above.max(), ""),
         org_count=_.org.nunique(),
         org_ids=_.organisation.collect(distinct=True).sort().join(";"),
         activity_count=_.count(),
@@ -100,4 +100,4 @@ def _named(rows: ir.Table) -> ir.Table:
         same_funder=_answer(_.funder_shared, _.funded),
         possible_count=_.possible_count.fill_null(0),
         verdict=ibis.literal("undecided"),
-    ).select(schemas.columns(schemas.OVERLAPS))
+    ).select(*schemas.columns(schemas.OVERLAPS), "told", "told_above")

@@ -19,19 +19,14 @@ def pairs(
     groups with all above them (`tables.steps`). Returns PAIRS columns (days in days). Grows with
     the square of a crowd: what people see first is built by `overlaps`.
     """
-    ready = once(_ready(activities, steps, groups, area_level), "ready")
-    a, b = ready.view(), ready.view()
-    both = (
-        _candidates(ready)
-        .join(a.rename(lambda name: f"a_{name}"), "a_activity_id")
-        .join(b.rename(lambda name: f"b_{name}"), "b_activity_id")
-    )
-    return _judged(both.filter(functions_agree(both, "a_", "b_")), min_days).select(
-        schemas.columns(schemas.PAIRS)
-    )
+    all_of_them = once(ready(activities, steps, groups, area_level), "ready")
+    both = compared(_candidates(all_of_them), all_of_them)
+    both = both.filter(functions_agree(both, "a_", "b_"))
+    return judged(both, min_days, _tree_relation(both, "area")).select(schemas.columns(schemas.PAIRS))
 
 
-def _ready(activities: ir.Table, steps: ir.Table, groups: ir.Table, level: AreaLevel) -> ir.Table:
+def ready(activities: ir.Table, steps: ir.Table, groups: ir.Table, level: AreaLevel) -> ir.Table:
+    """Return the activities with all that their relations are judged by."""
     table = with_functions(rolled(activities, steps, level))
     above = (
         table.select("population_group", group=codes(_.population_group).unnest())
@@ -74,10 +69,18 @@ def _met(left: ir.Table, right: ir.Table) -> ir.Table:
     return joined.select(a_activity_id=ibis.least(_.id, _.b_id), b_activity_id=ibis.greatest(_.id, _.b_id))
 
 
-def _judged(both: ir.Table, min_days: int) -> ir.Table:
+def compared(met: ir.Table, activities: ir.Table) -> ir.Table:
+    """Return the two activities side by side (a_, b_) of each row of met: a_activity_id, b_activity_id."""
+    a, b = activities.view(), activities.view()
+    beside = met.join(a.rename(lambda name: f"a_{name}"), "a_activity_id")
+    return beside.join(b.rename(lambda name: f"b_{name}"), "b_activity_id")
+
+
+def judged(both: ir.Table, min_days: int, area_relation: ir.StringValue) -> ir.Table:
+    """Return PAIRS columns for activities side by side, without those whose relations differ."""
     related = both.mutate(
         service_relation=_tree_relation(both, "svc"),
-        area_relation=_tree_relation(both, "area"),
+        area_relation=area_relation,
         population_relation=_population_relation(both),
         characteristic_relation=_characteristic_relation(both),
         open_days=_days(_.a_open_start, _.a_open_end, _.b_open_start, _.b_open_end),

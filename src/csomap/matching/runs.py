@@ -71,22 +71,27 @@ def _merged(reports: ir.Table) -> ir.Table:
     people = {name: _[name].max() for name in ("targeted", "reached", "value_usd")}
     sums = {f"{name}_sum": _[name].sum() for name in ("targeted", "reached")}
     first = {
-        name: _[name].first(order_by=[_.start, _.source_id, _.source_row])
+        name: _[name].argmin(_.turn, where=_[name].notnull())
         for name in ("source_id", "source_row", "latitude", "longitude", "organisation_type")
     }
-    last = [_.start.desc(), _.source_row.desc()]
-    return reports.group_by([*KEY, "alone", "island"]).agg(
-        start=_.start.min(),
-        end=_.end.max(),
-        end_is_stated=_.end_is_stated.first(order_by=[_.end.desc(), _.end_is_stated.desc()]),
-        status=_.status.first(order_by=last),
-        site_key=_.site_key.min(),
-        programme_organisation=_union(_.programme_organisation),
-        funder=_union(_.funder),
-        report_count=_.count(),
-        **first,
-        **people,
-        **sums,
+    turn = ibis.struct({name: _[name] for name in ("start", "source_id", "source_row")})
+    newest = ibis.struct({name: _[name] for name in ("start", "source_row", "source_id")})
+    return (
+        reports.mutate(turn=turn, newest=newest)
+        .group_by([*KEY, "alone", "island"])
+        .agg(
+            start=_.start.min(),
+            end=_.end.max(),
+            end_is_stated=(_.end.max() == _.end.max(where=_.end_is_stated)).fill_null(False),
+            status=_.status.argmax(_.newest, where=_.status.notnull()),
+            site_key=_.site_key.min(),
+            programme_organisation=_union(_.programme_organisation),
+            funder=_union(_.funder),
+            report_count=_.count(),
+            **first,
+            **people,
+            **sums,
+        )
     )
 
 

@@ -32,8 +32,17 @@ class Resolved:
     @cached_property
     def newcomers(self) -> pd.DataFrame:
         """The organisations that are known only by the name a file gives them (see `newcomers.told`)."""
+        return newcomers.told(self._names)
+
+    @cached_property
+    def known_as(self) -> dict[str, str]:
+        """The organisation of each known text, by the id that a newcomer of that name has."""
+        return newcomers.known_as(self._names)
+
+    @cached_property
+    def _names(self) -> pd.DataFrame:
         rows = self.answers.rows.assign(organisation_type=self.reports["organisation_type"])
-        return newcomers.told(rows, self._org_id)
+        return newcomers.named(rows, self._org_id)
 
     def _org_id(self, name: str, acronym: str) -> tuple[str, bool]:
         found = self.answers.organisation(name, acronym)

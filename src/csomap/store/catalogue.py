@@ -9,17 +9,17 @@ import sqlalchemy as sa
 from csomap.errors import BadInput
 from csomap.settings import Settings
 from csomap.store import decisions, files
-from csomap.store.database import META, now, opened, reading, who
+from csomap.store.database import META, Words, now, opened, reading, who
 
 _imports = sa.Table(
     "imports",
     META,
-    sa.Column("import_id", sa.String, primary_key=True),
-    sa.Column("name", sa.String, nullable=False),
-    sa.Column("profile", sa.String, nullable=False),
-    sa.Column("sheet", sa.String, nullable=False),
-    sa.Column("status", sa.String, nullable=False),
-    sa.Column("replaced_by", sa.String, nullable=False, default=""),
+    sa.Column("import_id", Words, primary_key=True),
+    sa.Column("name", Words, nullable=False),
+    sa.Column("profile", Words, nullable=False),
+    sa.Column("sheet", Words, nullable=False),
+    sa.Column("status", Words, nullable=False),
+    sa.Column("replaced_by", Words, nullable=False, default=""),
     sa.Column("is_sample", sa.Boolean, nullable=False),
     sa.Column("rows_read", sa.Integer, nullable=False),
     sa.Column("accepted", sa.Integer, nullable=False),
@@ -34,9 +34,9 @@ _history = sa.Table(
     META,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("at", sa.DateTime, nullable=False),
-    sa.Column("who", sa.String, nullable=False),
-    sa.Column("what", sa.String, nullable=False),
-    sa.Column("import_id", sa.String, nullable=False),
+    sa.Column("who", Words, nullable=False),
+    sa.Column("what", Words, nullable=False),
+    sa.Column("import_id", Words, nullable=False),
 )
 
 
@@ -103,7 +103,9 @@ class Store:
             self._live(change, import_id)
             self._mark(change, import_id, "undone", "")
             for earlier in change.execute(
-                sa.select(_imports.c.import_id).where(_imports.c.replaced_by == import_id)
+                sa.select(_imports.c.import_id)
+                .where(_imports.c.replaced_by == import_id)
+                .order_by(_imports.c.imported_at)
             ).scalars():
                 self._mark(change, earlier, "live", "")
 
@@ -135,7 +137,12 @@ class Store:
         return list(kept["import_id"])[::-1]
 
     def rows(self, import_id: str) -> pd.DataFrame:
-        """Return the raw rows of one import (RAW columns)."""
+        """Return the raw rows of one import (RAW columns).
+
+        Raises BadInput where its file is missing: a database may be shared without the folder.
+        """
+        if not files.path(self._folder, import_id).exists():
+            raise BadInput("import_file_missing", import_id=import_id, folder=str(self._folder))
         return files.fetch(self._folder, import_id)
 
     def clear(self) -> None:
@@ -160,7 +167,7 @@ class Store:
 
     def _known(self, change: sa.Connection) -> str:
         live = sa.select(_imports.c.import_id).where(_imports.c.status == "live")
-        return ", ".join(change.execute(live).scalars()) or "-"
+        return ", ".join(change.execute(live.order_by(_imports.c.imported_at)).scalars()) or "-"
 
     def _put(self, change: sa.Connection, entry: Import, *, again: bool) -> None:
         values = {**entry.__dict__, "imported_at": now()}

@@ -33,3 +33,8 @@ def count(meaning: str) -> pa.Column:
 def flag(meaning: str) -> pa.Column:
     """Return a column of yes or no."""
     return column(bool, meaning)
+
+
+def schema(name: str, meaning: str, columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
+    """Return the schema of one table; columns that it does not name are left out."""
+    return pa.DataFrameSchema(columns, name=name, description=meaning, strict="filter", ordered=False)

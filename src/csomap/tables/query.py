@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Literal
 
 from csomap.errors import BadInput
+from csomap.settings import rules
 from csomap.tables import taxonomy
 
 ServiceLevel = Literal["sector", "topic", "service"]
@@ -17,7 +18,10 @@ PCODE_LENGTH: dict[AreaLevel, int] = {"1": 5, "2": 8, "3": 11}
 
 @dataclass(frozen=True)
 class Query:
-    """Filters keep the codes at or below them; `start` and `end` clip periods; days are inclusive."""
+    """Filters keep the codes at or below them; `start` and `end` clip periods; days are inclusive.
+
+    `near_km` also compares activities of different places whose coordinates lie so many km apart.
+    """
 
     sector: str = ""
     topic: str = ""
@@ -30,6 +34,7 @@ class Query:
     service_level: ServiceLevel = "topic"
     area_level: AreaLevel = "2"
     min_days: int = 1
+    near_km: float | None = None
 
     def checked(self) -> "Query":
         """Return the query itself, or raise BadInput for the first thing in it that does not exist."""
@@ -46,6 +51,7 @@ class Query:
             raise BadInput("period_backwards", start=self.start, end=self.end)
         if self.min_days < 1:
             raise BadInput("min_days", value=str(self.min_days))
+        self._check_near()
         return self
 
     @property
@@ -73,6 +79,11 @@ class Query:
         for above, code in pairwise(line):
             if above not in taxonomy.load("services").ancestors(code):
                 raise BadInput("services_differ", code=code, above=above)
+
+    def _check_near(self) -> None:
+        most = rules()["near"]["most_km"]
+        if self.near_km is not None and not 0 < self.near_km <= most:
+            raise BadInput("near_km", value=str(self.near_km), most=most)
 
     def _check_service(self, level: ServiceLevel) -> None:
         code = getattr(self, level)

@@ -3,16 +3,17 @@
 import pandera.pandas as pa
 
 from csomap.i18n import LANGUAGES
-from csomap.tables.fields import column, count, day, flag, number, text
+from csomap.tables.evidence_schemas import EVIDENCE as EVIDENCE
+from csomap.tables.evidence_schemas import ORG_PAIRS as ORG_PAIRS
+from csomap.tables.fields import column, count, day, flag, number, schema, text
+from csomap.tables.suggestion_schemas import NEAR as _BESIDE
+from csomap.tables.suggestion_schemas import SUGGESTIONS as SUGGESTIONS
 from csomap.tables.validity import columns as columns
 from csomap.tables.validity import none as none
 from csomap.tables.validity import valid as valid
+from csomap.tables.verdict_schemas import STANDINGS as STANDINGS
 
 _LIST = "sorted, distinct, joined by ;"
-
-
-def _schema(name: str, meaning: str, columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(columns, name=name, description=meaning, strict="filter", ordered=False)
 
 
 _WHERE_FROM = {
@@ -31,7 +32,7 @@ _COORDINATES = {
     "longitude": number("degrees east, WGS 84"),
 }
 
-RAW = _schema(
+RAW = schema(
     "raw rows",
     "A row of a source file as it stands; text is what the file says.",
     {
@@ -99,7 +100,7 @@ _ADDED = {
     "site_key": text("site as it is compared: normalised; empty = not stated"),
 }
 
-REPORTS = _schema(
+REPORTS = schema(
     "reports",
     "A raw row with its codes; one row for each distinct report.",
     {
@@ -110,7 +111,7 @@ REPORTS = _schema(
     },
 )
 
-ACTIVITIES = _schema(
+ACTIVITIES = schema(
     "activities",
     "One organisation, service, function, set of groups, place and site over one unbroken period.",
     {
@@ -126,7 +127,7 @@ ACTIVITIES = _schema(
     },
 )
 
-PAIRS = _schema(
+PAIRS = schema(
     "pairs",
     "Two activities of different organisations that are, or may be, the same work.",
     {
@@ -139,14 +140,16 @@ PAIRS = _schema(
         "service": text("rolled-up code of the coarser one; empty = unknown"),
         **{f"{name}_relation": text("same, nested or unknown") for name in ("service", "population")},
         "characteristic_relation": text("same or nested"),
-        "area_relation": text("same, nested or unknown"),
+        "area_relation": text("same, nested, unknown or near (different, and near by their coordinates)"),
         "time_relation": text("same or unknown"),
         "days": number("days that both are active; empty where a date is missing"),
         "same_site": text("yes, no or unknown"),
     },
 )
 
-OVERLAPS = _schema(
+NEAR = schema("near", "Pairs that only a border parts; never counted.", {**PAIRS.columns, **_BESIDE})
+
+OVERLAPS = schema(
     "overlaps",
     "A longest run of days in one cell on each of which two or more organisations are active.",
     {
@@ -167,11 +170,11 @@ OVERLAPS = _schema(
         "funders_known": text("yes if every activity names a funder, else no"),
         "same_funder": text("yes, no or unknown"),
         "possible_count": count("activities of others that could fall into this cell and run"),
-        "verdict": text("what people decided: undecided until then"),
+        "verdict": text("what people decided of its pairs: undecided until then, mixed where they differ"),
     },
 )
 
-COVERAGE = _schema(
+COVERAGE = schema(
     "coverage",
     "One area and one service in a window of months, silent ones too.",
     {
@@ -203,7 +206,7 @@ COVERAGE = _schema(
     },
 )
 
-ORGANISATIONS = _schema(
+ORGANISATIONS = schema(
     "organisations",
     "Who: the registry, and the names that files brought and nobody has confirmed yet.",
     {
@@ -218,7 +221,7 @@ ORGANISATIONS = _schema(
     },
 )
 
-PROBLEMS = _schema(
+PROBLEMS = schema(
     "problems",
     "What is wrong with a row of a file, and how to mend it.",
     {
@@ -231,4 +234,7 @@ PROBLEMS = _schema(
     },
 )
 
-ALL = (RAW, REPORTS, ACTIVITIES, PAIRS, OVERLAPS, COVERAGE, ORGANISATIONS, PROBLEMS)
+ALL = (
+    *(RAW, REPORTS, ACTIVITIES, PAIRS, NEAR, OVERLAPS, ORG_PAIRS, EVIDENCE, STANDINGS, SUGGESTIONS),
+    *(COVERAGE, ORGANISATIONS, PROBLEMS),
+)

@@ -1,4 +1,10 @@
-"""The analysis, remembered: one answer for each state of the data and each question."""
+"""The analysis, remembered: one answer for each state of the data and each question.
+
+What people said of overlaps is no part of the data: it is laid over the answers in every run.
+"""
+
+import hashlib
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -11,8 +17,30 @@ _ENTRIES = 64
 
 
 def overlaps(view: View, query: Query) -> pd.DataFrame:
-    """Return OVERLAPS of the query, most organisations first."""
-    return _overlaps(view.data, view.data.version, query)
+    """Return OVERLAPS of the query, most organisations first, with the verdicts of this moment.
+
+    Further columns: is_open (two of its organisations wait for a verdict), is_decided (some ask for one, and
+    none waits), is_counted (`flow.counted`; nothing is at sector level).
+    """
+    rows, said = _overlaps(view.data, view.data.version, query), standings(view, query)
+    asked = rows["overlap_id"].map(said.groupby("overlap_id")["verdict"].agg(_common))
+    is_open = rows["overlap_id"].isin(said.loc[said["verdict"] == "undecided", "overlap_id"])
+    return rows.assign(
+        verdict=asked.fillna(rows["verdict"]).astype("str"),
+        is_open=is_open,
+        is_decided=rows["overlap_id"].isin(said["overlap_id"]) & ~is_open,
+        is_counted=flow.counted(rows, said) & (query.service_level != "sector"),
+    )
+
+
+def standings(view: View, query: Query) -> pd.DataFrame:
+    """Return STANDINGS of the overlaps of the query: what people said of each two organisations."""
+    return _standings(view.data, view.data.version, query, _said(view.data))
+
+
+def evidence(view: View, query: Query) -> flow.Evidence:
+    """Return the evidence of all overlaps of the query."""
+    return _evidence(view.data, view.data.version, query)
 
 
 def possible(view: View, query: Query) -> pd.DataFrame:
@@ -47,7 +75,30 @@ def active(view: View, query: Query) -> pd.DataFrame:
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def _overlaps(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
-    return flow.find_overlaps(_data, query)
+    return flow.find_overlaps(_without_verdicts(_data), query)
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _standings(_data: flow.Data, version: str, query: Query, said: str) -> pd.DataFrame:
+    return flow.standings(_data, query, _overlaps(_data, version, query))
+
+
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
+def _evidence(_data: flow.Data, version: str, query: Query) -> flow.Evidence:
+    return flow.find_evidence(_data, query, _overlaps(_data, version, query))
+
+
+def _common(verdicts: "pd.Series[str]") -> str:
+    return verdicts.iloc[0] if verdicts.nunique() == 1 else "mixed"
+
+
+def _said(data: flow.Data) -> str:
+    """Return a name for all that people said of overlaps: it changes with every verdict."""
+    return hashlib.sha256(repr(data.verdicts).encode()).hexdigest()[:16]
+
+
+def _without_verdicts(data: flow.Data) -> flow.Data:
+    return replace(data, verdicts=())
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)

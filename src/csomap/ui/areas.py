@@ -8,7 +8,7 @@ from csomap.tables.query import PCODE_LENGTH, AreaLevel, Query
 from csomap.ui import answers
 from csomap.ui.view import View
 
-MEASURES = ("organisations", "activities", "organisations_per_100k", "status")
+MEASURES = ("organisations", "activities", "organisations_per_100k", "overlaps", "status")
 _SILENT = ("no_data", "unknown")
 
 
@@ -24,13 +24,22 @@ def offered_levels(query: Query) -> list[AreaLevel]:
     return [level for level in ("1", "2") if level >= own] or ["3"]
 
 
-def offered_measures(query: Query, found: pd.DataFrame) -> list[str]:
-    """Return those of MEASURES that can be told: a status needs a service, a rate a number of people."""
-    no_rate = found["organisations_per_100k"].isna().all()
-    left_out = {"organisations_per_100k"} if no_rate else set()
-    return [
-        one for one in MEASURES if one not in (left_out if query.finest_service else left_out | {"status"})
-    ]
+def offered_measures(query: Query, found: pd.DataFrame, opened: Query) -> list[str]:
+    """Return those of MEASURES that can be told: a status needs a service, a rate a number of people, and
+    overlaps are counted where pages do not open (`opened`) at the level of the sector."""
+    known = {
+        "organisations_per_100k": bool(found["organisations_per_100k"].notna().any()),
+        "overlaps": opened.service_level != "sector",
+        "status": bool(query.finest_service),
+    }
+    return [one for one in MEASURES if known.get(one, True)]
+
+
+def with_overlaps(view: View, found: pd.DataFrame, level: AreaLevel) -> pd.DataFrame:
+    """Return the areas and overlaps: how many of them count there, as the page of overlaps opens."""
+    rows = answers.overlaps(view, answers.opening(view))
+    places = rows.loc[rows["is_counted"], "pcode"].str[: PCODE_LENGTH[level]]
+    return found.assign(overlaps=found["pcode"].map(places.value_counts()).fillna(0).astype(int))
 
 
 def by_area(view: View, query: Query, level: AreaLevel) -> pd.DataFrame:

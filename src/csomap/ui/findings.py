@@ -34,11 +34,12 @@ def findings(view: View, opened: Query) -> list[Finding]:
 
 def _largest_overlap(view: View, opened: Query) -> Finding | None:
     rows = answers.overlaps(view, opened)
-    waiting = rows[rows["verdict"] == "undecided"]
+    by_sector = opened.service_level == "sector"
+    waiting = rows if by_sector else rows[rows["is_open"]]
     if waiting.empty:
         return None
     row = waiting.iloc[0]
-    kind = "same_sector" if opened.service_level == "sector" else "overlap"
+    kind = "same_sector" if by_sector else "overlap"
     text = view.t(
         f"overview.finding.{kind}",
         n=int(row["org_count"]),

@@ -8,13 +8,14 @@ import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
 from csomap import flow
-from csomap.errors import BadInput
+from csomap.errors import BadInput, CsomapError
 from csomap.i18n import LANGUAGES, date, listing, month, t
 from csomap.settings import ROOT, Settings
 from csomap.store import Store
 from csomap.tables.known import newest_month
 from csomap.ui import filters, state, style, warm
 from csomap.ui.view import View
+from csomap.ui.wording import quoted
 
 __all__ = ["View", "link", "navigate", "open"]
 
@@ -81,13 +82,26 @@ def _home() -> None:
 
 def _view(page: str, lang: str, present: bool) -> View:
     settings = Settings.from_environment()
-    with st.spinner(t("frame.loading", lang)):
-        data = warm.data(settings.home, flow.state(settings))
+    data = _data(settings, page, lang)
     try:
         query = flow.window(data, state.query())
     except BadInput:  # no report has a date: there is no period to show
         query = state.query()
     return View(lang, present, settings, data, query, page)
+
+
+def _data(settings: Settings, page: str, lang: str) -> flow.Data:
+    """Return what is live, and what people said of overlaps until this moment.
+
+    Where the database or a file of it is out of reach, the page ends with the reason.
+    """
+    try:
+        with st.spinner(t("frame.loading", lang)):
+            return flow.with_verdicts(warm.data(settings, flow.state(settings)), settings)
+    except CsomapError as fault:
+        st.title(t(f"page.{page}.title", lang), anchor=False)
+        st.error(quoted(fault.told(lang)))
+        st.stop()
 
 
 def _sidebar(view: View) -> None:

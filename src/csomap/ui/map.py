@@ -21,8 +21,10 @@ def show(view: View) -> None:
     first, second, third = st.columns([2, 1.4, 2.4])
     level = _level(view, second)
     found = areas.by_area(view, view.query, level)
-    offered = areas.offered_measures(view.query, found)
+    offered = areas.offered_measures(view.query, found, answers.opening(view))
     measure = _choice(view, first, "measure", offered, offered[0])
+    if measure == "overlaps":
+        found = areas.with_overlaps(view, found, level)
     place = _place(view, third, areas.names_of(view, view.query, level))
     left, right = st.columns([3, 2], gap="medium")
     with left:

@@ -6,9 +6,7 @@ A name may run in the other direction than the words around it, so each is set a
 import datetime as dt
 
 import pandas as pd
-import streamlit as st
 
-from csomap.flow import Data
 from csomap.i18n import country_name, date, listing, period, t
 from csomap.resolve import countries
 from csomap.tables import taxonomy
@@ -62,7 +60,7 @@ def organisation_type(view: View, code: str) -> str:
 
 def organisation(view: View, org_id: str) -> str:
     """Return the name of an organisation in the reader's language, else in English."""
-    return isolated(_organisations(view).get(org_id, org_id))
+    return isolated(view.organisations.get(org_id, org_id))
 
 
 def organisations(view: View, org_ids: str) -> str:
@@ -107,14 +105,3 @@ def day(view: View, value: dt.date | None) -> str:
 
 def _term(view: View, name: str, code: str) -> str:
     return taxonomy.load(name).label(code, view.lang) if code else t("frame.not_stated", view.lang)
-
-
-def _organisations(view: View) -> dict[str, str]:
-    return _directory(view.data, view.data.version, view.lang)
-
-
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _directory(_data: Data, version: str, lang: str) -> dict[str, str]:
-    known = _data.organisations
-    own = known[f"name_{lang}"].where(known[f"name_{lang}"] != "", known["name_en"])
-    return dict(zip(known["org_id"], own, strict=True))

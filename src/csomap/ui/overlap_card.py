@@ -1,49 +1,75 @@
-"""One row of the overlaps: who, why it is here, when, and from which rows of which file."""
+"""One row of the overlaps: what it might be and why, what people say of it, who, when and where."""
 
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from csomap import figures, flow
-from csomap.i18n import date, listing
+from csomap import flow
+from csomap.i18n import date
 from csomap.tables.query import Query
-from csomap.ui import evidence, names, origins, others, tables
+from csomap.ui import (
+    evidence,
+    names,
+    origins,
+    others,
+    overlap_history,
+    overlap_map,
+    overlap_pairs,
+    overlap_suggestions,
+    overlap_timeline,
+    overlap_verdict,
+    overlap_who,
+    overlap_why,
+)
 from csomap.ui.evidence import Record
+from csomap.ui.judged import Judged
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
-_BARS = 25
-_FRAME, _ROW = 80, 38  # pixels; a long name takes two lines
-_WHO = [
-    "organisation",
-    "acronym",
-    "organisation_type",
-    "activity_count",
-    "services",
-    "funders",
-    "start",
-    "end",
-]
 
-
-def show(view: View, overlap: "pd.Series[Any]", query: Query) -> None:
+def show(view: View, found: Judged, row: "pd.Series[Any]", query: Query, listed: pd.DataFrame) -> None:
     """Draw the card of one row of OVERLAPS."""
-    record = _record(view.data, view.data.version, overlap.to_dict(), query)
-    with st.container(border=True):
+    record = Record(row, _members(view.data, view.data.version, row["activity_ids"]), query)
+    with st.container(border=True, key="overlap_card"):
         _head(view, record)
-        _why(view, record)
-        _who(view, record)
-        _timeline(view, record)
-        _pairs(view, record)
-        others.show(view, record)
-        origins.show(view, record)
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            pair = overlap_why.chosen(view, found, row["overlap_id"])
+            _why(view, found, record, pair)
+            overlap_timeline.show(view, record.activities, "card_timeline")
+            st.caption(" ".join(evidence.times(view, record)))
+        with right:
+            if pair is not None:
+                overlap_verdict.show(view, found, row, pair, listed)
+                overlap_suggestions.show(view, found, record, pair)
+            st.markdown(f"**{view.t('overlap.card.map')}**")
+            overlap_map.show(view, record.activities, "card_map")
+        _more(view, found, record)
+
+
+def _why(view: View, found: Judged, record: Record, pair: "pd.Series[str] | None") -> None:
+    if pair is not None:
+        overlap_why.show(view, pair, found.reasons(pair), "card")
+        return
+    st.markdown(f"**{view.t('overlap.card.why_sector')}**")
+    st.markdown("\n".join(f"- {sentence}" for sentence in evidence.lines(view, record)))
+
+
+def _more(view: View, found: Judged, record: Record) -> None:
+    """Draw who it is about, and what is told on request."""
+    overlap_who.show(view, record.activities)
+    overlap_pairs.show(view, found, record.overlap["overlap_id"])
+    others.show(view, record)
+    origins.show(view, record)
+    if not record.by_sector:
+        overlap_history.show(view, record.overlap)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _record(_data: flow.Data, version: str, overlap: dict[Any, Any], query: Query) -> Record:
-    row = pd.Series(overlap)
-    return Record(row, *flow.card(_data, row, query), query)
+def _members(_data: flow.Data, version: str, activity_ids: str) -> pd.DataFrame:
+    own = _data.activities["activity_id"].isin(activity_ids.split(";"))
+    return _data.activities[own].reset_index(drop=True)
 
 
 def _head(view: View, record: Record) -> None:
@@ -51,6 +77,8 @@ def _head(view: View, record: Record) -> None:
     title = "title_sector" if record.by_sector else "title"
     service, place = names.service(view, row["service"]), quoted(names.place_within(view, row["pcode"]))
     st.subheader(view.t(f"overlap.card.{title}", service=service, place=place), anchor=False)
+    orgs = sorted(quoted(names.organisation(view, code)) for code in row["org_ids"].split(";"))
+    st.markdown(f"**{evidence.listed(view, orgs)}**")
     group = names.group(view, row["population_group"])
     people = view.t("overlap.card.people", group=group)
     if row["characteristic"]:
@@ -66,114 +94,5 @@ def _verdict(view: View, record: Record) -> list[str]:
     if record.by_sector:
         return []
     told = view.t(f"overlap.verdict.{record.overlap['verdict']}")
-    return [view.t("overlap.card.verdict", verdict=told)]
-
-
-def _why(view: View, record: Record) -> None:
-    st.markdown(f"**{view.t('overlap.card.why_sector' if record.by_sector else 'overlap.card.why')}**")
-    st.markdown("\n".join(f"- {sentence}" for sentence in evidence.lines(view, record)))
-
-
-def _who(view: View, record: Record) -> None:
-    st.markdown(f"**{view.t('overlap.card.who')}**")
-    words = {
-        "services": lambda codes: listing(
-            [names.service(view, code) for code in codes.split(";")], view.lang
-        ),
-        "funders": lambda codes: names.organisations(view, codes) or view.t("frame.not_stated"),
-    }
-    everyone = organisations(record.activities, view.data.organisations)
-    tables.table(everyone, _WHO, view, "card_who", download="csomap_organisations", words=words)
-
-
-def organisations(activities: pd.DataFrame, directory: pd.DataFrame) -> pd.DataFrame:
-    """Return a row for each organisation of an overlap, most activities first: organisation, acronym,
-    organisation_type, activity_count, services and funders (codes joined by ;), start, end."""
-    joined = activities.groupby("organisation").agg(
-        organisation_type=("organisation_type", "first"),
-        activity_count=("activity_id", "nunique"),
-        services=("service", _codes),
-        funders=("funder", _codes),
-        start=("start", "min"),
-        end=("end", "max"),
-    )
-    acronyms = directory.set_index("org_id")["acronym"].reindex(joined.index).fillna("")
-    return (
-        joined.assign(acronym=acronyms)
-        .sort_values("activity_count", ascending=False, kind="stable")
-        .reset_index()
-    )
-
-
-def _codes(cells: "pd.Series[str]") -> str:
-    return ";".join(sorted({code for cell in cells for code in cell.split(";") if code}))
-
-
-def _timeline(view: View, record: Record) -> None:
-    st.markdown(f"**{view.t('overlap.card.timeline')}**")
-    found = periods(record.activities)
-    bars = found.assign(
-        organisation=[names.organisation(view, code) for code in found["organisation"]],
-        label=[view.t("overlap.card.timeline_label", n=int(count)) for count in found["activities"]],
-    )
-    drawn = bars.head(_BARS)
-    chart = figures.timeline(drawn, view.lang).update_layout(height=_FRAME + _ROW * len(drawn))
-    st.plotly_chart(chart, config=figures.CONFIG, theme=None, key="card_timeline")
-    few = [view.t("overlap.card.timeline_few")] if len(bars) > _BARS else []
-    told = [view.t("overlap.card.timeline_caption"), *few, figures.described_timeline(drawn, view.lang)]
-    st.caption(quoted(" ".join(told)))
-
-
-def periods(activities: pd.DataFrame) -> pd.DataFrame:
-    """Return the unbroken times of each organisation: organisation, start, end, activities (how many);
-    organisations with the most days first."""
-    ordered = activities.dropna(subset=["start", "end"]).sort_values(["organisation", "start"], kind="stable")
-    so_far = ordered.groupby("organisation")["end"].cummax().groupby(ordered["organisation"]).shift()
-    breaks = so_far.isna() | (ordered["start"] > so_far + pd.Timedelta(days=1))
-    found = (
-        ordered.assign(nth=breaks.cumsum())
-        .groupby(["organisation", "nth"], as_index=False)
-        .agg(start=("start", "min"), end=("end", "max"), activities=("activity_id", "nunique"))
-    )
-    days = (found["end"] - found["start"]).dt.days + 1
-    total = days.groupby(found["organisation"]).transform("sum")
-    ranked = found.assign(total=total).sort_values(
-        ["total", "organisation"], ascending=[False, True], kind="stable"
-    )
-    return ranked.drop(columns=["nth", "total"]).reset_index(drop=True)
-
-
-def _pairs(view: View, record: Record) -> None:
-    found = together(record.pairs)
-    with st.expander(view.t("overlap.card.pairs")):
-        columns = ["org_a", "org_b", "days_together", "same_site", "pair_count"]
-        kinds = [] if (found["kind"] == "overlap").all() else ["kind"]
-        words = {"kind": lambda code: view.t(f"overlap.kind.{code}")}
-        tables.table(found, [*columns, *kinds], view, "card_pairs", download="csomap_pairs", words=words)
-        st.caption(view.t("overlap.card.pairs_caption"))
-
-
-def together(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Return a row for each two organisations, longest first: org_a, org_b, days_together (the most that
-    any two of their activities share), same_site, pair_count, kind."""
-    swapped = pairs["org_a"] > pairs["org_b"]
-    one, two = pairs["org_a"].where(~swapped, pairs["org_b"]), pairs["org_b"].where(~swapped, pairs["org_a"])
-    found = (
-        pairs.assign(org_a=one, org_b=two)
-        .groupby(["org_a", "org_b"], as_index=False)
-        .agg(
-            days_together=("days", "max"),
-            same_site=("same_site", _answer),
-            pair_count=("activity_a", "size"),
-            kind=("kind", _kind),
-        )
-    )
-    return found.sort_values("days_together", ascending=False, kind="stable", ignore_index=True)
-
-
-def _answer(told: "pd.Series[str]") -> str:
-    return next((answer for answer in ("yes", "unknown") if (told == answer).any()), "no")
-
-
-def _kind(kinds: "pd.Series[str]") -> str:
-    return next((kind for kind in ("overlap", "joint") if (kinds == kind).any()), "chain")
+    newer = [f"**{view.t('verdicts.state.is_new')}**"] if record.overlap["is_new"] else []
+    return [view.t("overlap.card.verdict", verdict=told), *newer]

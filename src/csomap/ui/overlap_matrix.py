@@ -24,10 +24,11 @@ _STYLE = """<style>
 
 def show(view: View, rows: pd.DataFrame, query: Query) -> None:
     """Draw the matrix of the places with the most overlaps; rows: OVERLAPS columns."""
-    grid = counted(rows)
-    title = "title_sector" if query.service_level == "sector" else "title"
-    st.subheader(view.t(f"overlap.matrix.{title}"), anchor=False)
-    st.caption(view.t("overlap.matrix.caption", n=len(grid.columns)))
+    if rows.empty:
+        return
+    grid, end = counted(rows), "_sector" if query.service_level == "sector" else ""
+    st.subheader(view.t(f"overlap.matrix.title{end}"), anchor=False)
+    st.caption(view.t(f"overlap.matrix.caption{end}", n=len(grid.columns)))
     st.html(f'{_STYLE}<div class="csomap-matrix" tabindex="0">{_table(view, grid)}</div>')
 
 

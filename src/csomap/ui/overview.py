@@ -61,13 +61,15 @@ def _where(view: View, opened: Query, present: pd.DataFrame) -> tuple[str, str, 
 
 def _attention(view: View, opened: Query) -> list[tuple[str, str, str]]:
     rows = answers.overlaps(view, opened)
-    kind = "same_sector" if opened.service_level == "sector" else "overlaps"
+    by_sector = opened.service_level == "sector"
+    kind = "same_sector" if by_sector else "overlaps"
+    waiting = len(rows) if by_sector else int(rows["is_open"].sum())
     covered = answers.coverage(view, opened.but(area_level="1"))  # as the page of gaps opens
     return [
         (
-            number(int((rows["verdict"] == "undecided").sum()), view.lang),
+            number(waiting, view.lang),
             view.t(f"overview.figure.{kind}"),
-            view.t(f"overview.figure.{kind}_is"),
+            view.t(f"overview.figure.{kind}_is", n=int(rows["is_counted"].sum())),
         ),
         (
             number(int((covered["status"] == "gap").sum()), view.lang),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from csomap import flow
-from csomap.errors import CsomapError
+from csomap.errors import CsomapError, Outdated
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
@@ -15,16 +15,21 @@ _WAITED = "decided_on_waiting"
 _NOBODY = "–"
 
 
-def ask_who(view: View) -> None:
-    """Ask once for a role or initials; they go with every decision of this session. No name is demanded."""
+def ask_who(view: View, part: str = "") -> None:
+    """Ask once for a role or initials; they go with every decision of this session. No name is demanded.
+
+    `part` tells apart several places of a page that ask.
+    """
+    key = f"{_WHO}_field{part}"
     st.text_input(
         view.t("review.who.label"),
-        key=f"{_WHO}_field",
+        key=key,
         value=st.session_state.get(_WHO, ""),
         max_chars=40,
         placeholder=view.t("review.who.placeholder"),
         help=view.t("review.who.help"),
         on_change=_keep_who,
+        args=(key,),
     )
 
 
@@ -33,8 +38,8 @@ def who() -> str:
     return str(st.session_state.get(_WHO) or _NOBODY)
 
 
-def _keep_who() -> None:
-    st.session_state[_WHO] = st.session_state[f"{_WHO}_field"].strip()
+def _keep_who(key: str) -> None:
+    st.session_state[_WHO] = st.session_state[key].strip()
 
 
 def decide(view: View, make: Callable[[], int], told: str, *, waits: bool = False) -> bool:
@@ -42,10 +47,13 @@ def decide(view: View, make: Callable[[], int], told: str, *, waits: bool = Fals
 
     `waits` says that it is about rows that wait: it is told if they still do.
 
-    Return whether it was made; a refusal is told in its place.
+    Return whether it was made; a refusal is told in its place. Outdated, that somebody was quicker, is not
+    caught: who asks for the decision shows both.
     """
     try:
         made = make()
+    except Outdated:
+        raise
     except CsomapError as fault:
         st.session_state[_DONE] = ("warning", quoted(fault.told(view.lang)), 0, 0)
         return False
@@ -54,8 +62,22 @@ def decide(view: View, make: Callable[[], int], told: str, *, waits: bool = Fals
     return True
 
 
-def told(view: View) -> None:
-    """Draw what was decided last with a button that takes it back, until something else is decided."""
+def say(view: View, words: str, *, kind: str = "success") -> None:
+    """Keep words to tell in the next run, about which there is nothing to take back."""
+    st.session_state[_DONE] = (kind, words, 0, _left_out(view))
+    st.session_state[_WAITED] = False
+
+
+def forget() -> None:
+    """Tell nothing any more about what was decided last."""
+    st.session_state.pop(_DONE, None)
+
+
+def told(view: View, then: Callable[[], None] | None = None) -> None:
+    """Draw what was decided last with a button that takes it back, until something else is decided.
+
+    `then` is called after it was taken back.
+    """
     kind, words, made, waited = st.session_state.get(_DONE, ("", "", 0, 0))
     if not words:
         return
@@ -67,16 +89,19 @@ def told(view: View) -> None:
         (st.success if kind == "success" else st.warning)(" ".join(said))
         if made:
             label = view.t("review.undo")
-            st.button(label, key="decided_undo", on_click=undo, args=(view, made))
+            st.button(label, key="decided_undo", on_click=undo, args=(view, made, then))
 
 
-def undo(view: View, made: int) -> None:
-    """Take a decision back; nothing of it leaves the history."""
+def undo(view: View, made: int, then: Callable[[], None] | None = None) -> None:
+    """Take a decision back; nothing of it leaves the history. `then` is called if it was."""
     try:
         flow.undo_decision(view.settings, made, who=who())
         st.session_state[_DONE] = ("success", view.t("review.undone"), 0, _left_out(view))
     except CsomapError as fault:
         st.session_state[_DONE] = ("warning", quoted(fault.told(view.lang)), 0, 0)
+        return
+    if then:
+        then()
 
 
 def restore(view: View, made: int) -> None:

@@ -65,6 +65,7 @@ _RIGHT_TO_LEFT = """
 [data-testid="stButtonGroup"] button{border-width:1px!important;border-radius:0!important}
 [data-testid="stButtonGroup"] button{margin:0 0 0 -1px!important}
 [data-testid="stProgressBarTrack"]{transform:scaleX(-1)}
+[data-testid="stMarkdownContainer"] li{margin-left:0!important;margin-right:1.15em!important}
 [data-testid="stButtonGroup"] button:not([data-selected]){border-color:#D5DBE0!important}
 [data-testid="stSidebarCollapseButton"] [data-testid="stIconMaterial"],
 [data-testid="stExpandSidebarButton"] [data-testid="stIconMaterial"]{transform:scaleX(-1)}

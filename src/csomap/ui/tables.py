@@ -47,15 +47,16 @@ def table(
     download: str = "",
     words: Words | None = None,
     labels: Mapping[str, str] | None = None,
+    bars: Mapping[str, int] | None = None,
 ) -> int | None:
     """Show `columns` of `frame` with names for codes; return the position of the selected row.
 
-    words: how to read the codes of further columns; labels: other headers than table.<column>.
+    words: how to read the codes of further columns; labels: other headers than table.<column>; bars: the
+    highest value of columns that are drawn as bars, where tables begin at the left (they never mirror).
     download: the name of the files that the two buttons save: the same rows, codes beside names.
     """
     readers, kept = _readers(view, words or {}), frame.reset_index(drop=True)
     shown = pd.DataFrame({name: _named(kept[name], readers.get(name), view) for name in columns})
-    headers = {name: _label(name, view) for name in columns} | dict(labels or {})
     event = st.dataframe(
         _styled(shown, view),
         key=key,
@@ -63,7 +64,7 @@ def table(
         hide_index=True,
         placeholder="–",
         column_order=list(reversed(columns)) if view.rtl else list(columns),
-        column_config={name: _column(shown[name], headers[name], view) for name in columns},
+        column_config=_config(shown, view, labels or {}, bars or {}),
         on_select="rerun" if select else "ignore",
         selection_mode="single-row",
     )
@@ -142,7 +143,18 @@ def _label(name: str, view: View) -> str:
     return view.t("table.place" if name == "pcode" else f"table.{name}")
 
 
-def _column(column: "pd.Series[Any]", label: str, view: View) -> Any:
+def _config(
+    shown: pd.DataFrame, view: View, labels: Mapping[str, str], bars: Mapping[str, int]
+) -> dict[str, Any]:
+    return {
+        name: _column(shown[name], labels.get(name) or _label(name, view), view, bars.get(name))
+        for name in shown.columns
+    }
+
+
+def _column(column: "pd.Series[Any]", label: str, view: View, bar: int | None) -> Any:
+    if bar is not None and not view.rtl:
+        return st.column_config.ProgressColumn(label, format="%d", min_value=0, max_value=bar)
     if pd.api.types.is_datetime64_any_dtype(column):
         return st.column_config.DateColumn(label)
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
@@ -160,8 +172,11 @@ def files(
     words: Words | None = None,
 ) -> None:
     """Offer `columns` of `frame` as CSV and as a workbook, codes beside names."""
-    taken = exported(frame, columns, _readers(view, words or {}))
-    kinds = {"csv": lambda: export.csv(taken), "xlsx": lambda: xlsx(taken, view)}
+
+    def taken() -> pd.DataFrame:
+        return exported(frame, columns, _readers(view, words or {}))
+
+    kinds = {"csv": lambda: export.csv(taken()), "xlsx": lambda: xlsx(taken(), view)}
     with st.container(horizontal=True, gap="small", key=f"{key}_files"):
         for kind, made in kinds.items():
             label = view.t(f"frame.download.{kind}")

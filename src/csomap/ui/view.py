@@ -1,6 +1,7 @@
 """What every page gets: who reads, what is asked, and the data."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from csomap.flow import Data
 from csomap.i18n import direction, t
@@ -26,6 +27,13 @@ class View:
     @property
     def rtl(self) -> bool:
         return direction(self.lang) == "rtl"
+
+    @cached_property
+    def organisations(self) -> dict[str, str]:
+        """Return the name of every organisation by its id, in the reader's language, else in English."""
+        known = self.data.organisations
+        own = known[f"name_{self.lang}"].where(known[f"name_{self.lang}"] != "", known["name_en"])
+        return dict(zip(known["org_id"], own, strict=True))
 
     def t(self, key: str, **values: object) -> str:
         """Return the words of `key` in the reader's language."""

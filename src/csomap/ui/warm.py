@@ -27,9 +27,9 @@ def serve() -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=3)
-def data(home: Path, state: str) -> flow.Data:
+def data(settings: Settings, state: str) -> flow.Data:
     """Return the data as pages may show it, for one state of the store."""
-    loaded = flow.for_pages(flow.load(Settings(home)))
+    loaded = flow.for_pages(flow.load(settings))
     _settle()
     return loaded
 

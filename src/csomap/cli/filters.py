@@ -1,0 +1,44 @@
+"""The filters and levels of the command line: the same options wherever a question is asked."""
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+
+from csomap.errors import BadInput
+from csomap.i18n import t
+from csomap.tables import known
+from csomap.tables.query import Query
+
+Sector = Annotated[str, typer.Option(help=t("cli.option.sector"))]
+Topic = Annotated[str, typer.Option(help=t("cli.option.topic"))]
+Service = Annotated[str, typer.Option(help=t("cli.option.service"))]
+Population = Annotated[str, typer.Option(help=t("cli.option.population"))]
+Place = Annotated[str, typer.Option(help=t("cli.option.place"))]
+OrganisationType = Annotated[str, typer.Option(help=t("cli.option.organisation_type"))]
+From = Annotated[str | None, typer.Option("--from", help=t("cli.option.from"))]
+To = Annotated[str | None, typer.Option("--to", help=t("cli.option.to"))]
+ServiceLevel = Annotated[str, typer.Option(help=t("cli.option.service_level"))]
+AreaLevel = Annotated[str, typer.Option(help=t("cli.option.area_level"))]
+MinDays = Annotated[int, typer.Option(help=t("cli.option.min_days"))]
+
+
+def day(text: str | None, *, last: bool = False) -> dt.date | None:
+    """Read 2021-01-31 or 2021-01; a month is its first day, or its last."""
+    if text is None:
+        return None
+    try:
+        if len(text) == len("2021-01"):
+            month = dt.date.fromisoformat(f"{text}-01")
+            return known.last_day(month) if last else month
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("date_argument", value=text) from None
+
+
+def query_of(
+    given: dict[str, str], start: str | None, end: str | None, min_days: int, near_km: float | None
+) -> Query:
+    """Return the checked query of filters and levels; raises BadInput for what does not exist."""
+    days = {"start": day(start), "end": day(end, last=True), "min_days": min_days}
+    return Query(near_km=near_km, **days, **given).checked()  # type: ignore[arg-type]
