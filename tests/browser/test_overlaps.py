@@ -60,7 +60,7 @@ def test_a_coordinator_decides_goes_on_by_keyboard_and_takes_it_back(decided_on:
     visit.settled()
     _says(visit, t("overlap.step.position", n=1, total=2))
     _choose(visit, "shared_load")
-    visit.page.keyboard.press("s")
+    visit.page.keyboard.press("Control+s")
     visit.settled()
     _says(visit, _counts(1, 1, 1, 1))
     _says(visit, t("overlap.step.position", n=2, total=2))

@@ -24,8 +24,8 @@ from csomap.tables.query import Query
 from tests.engine.both import answers, needs_spark, the_same
 from tests.matching import naive
 from tests.oracle import cases, told
-from tests.oracle.pools import REPORT_COLUMNS
-from tests.oracle.stacks import stacked
+from tests.oracle.pools import REPORT_COLUMNS, Row
+from tests.oracle.stacks import Stack
 
 pytestmark = needs_spark
 REAL = ROOT.parent / "shared" / "data" / "3w" / "irq_3w_jan_dec_2021_longtable_20220120.xlsx"
@@ -41,9 +41,9 @@ def _told_again(data: Data) -> pd.DataFrame:
     return data.reports.drop(columns="final_id")
 
 
-def _evidence(data: Data, query: Query, overlaps: pd.DataFrame, part: str) -> pd.DataFrame:
-    found: pd.DataFrame = getattr(flow.find_evidence(data, query, overlaps), part)
-    return found
+def _evidence(data: Data, query: Query, overlaps: pd.DataFrame) -> pd.DataFrame:
+    found = flow.find_evidence(data, query, overlaps)
+    return pd.concat([found.pairs, found.reasons], ignore_index=True)
 
 
 @pytest.mark.parametrize("step", [runs.activities, runs.assigned])
@@ -58,14 +58,13 @@ def test_a_table_of_the_sample_is_the_same(table: str, sample: Data) -> None:
 
 def test_filters_and_months_of_the_sample_are_the_same(sample: Data) -> None:
     asked = Query(sector="health", population="idp", place="IQG15", start=date(2025, 3, 15), min_days=5)
-    for table in ("activities", "overlaps", "coverage"):
+    for table in ("overlaps", "coverage"):
         assert len(the_same(partial(flow.analyse, sample, table, asked))) > 0
 
 
-@pytest.mark.parametrize("part", ["pairs", "reasons"])
-def test_evidence_for_the_sample_is_the_same(part: str, sample: Data) -> None:
+def test_evidence_for_the_sample_is_the_same(sample: Data) -> None:
     overlaps = flow.find_overlaps(sample, Query())
-    assert len(the_same(lambda: _evidence(sample, Query(), overlaps, part))) > 50
+    assert len(the_same(lambda: _evidence(sample, Query(), overlaps))) > 50
 
 
 def test_pairs_near_each_other_are_the_same(sample: Data) -> None:
@@ -76,18 +75,23 @@ def test_pairs_near_each_other_are_the_same(sample: Data) -> None:
     assert len(the_same(lambda: flow.find_near(data, Query(near_km=2.0)))) > 0
 
 
-@pytest.mark.parametrize("levels", [("topic", 2), ("service", "site")], ids=str)
-def test_drawn_worlds_have_the_same_overlaps_and_pairs(levels: tuple[str, int | str]) -> None:
-    (stack,) = cases.stacks(*levels, 1, SEED)
-    rows = [row for world in stacked(stack.worlds) for row in world]
-    data, query = naive.data(rows), naive.query(stack.params)
+def _stack(service_level: str, area_level: int | str) -> Stack:
+    return next(cases.stacks(service_level, area_level, 1, SEED))
+
+
+def _rows(stack: Stack) -> list[Row]:
+    return list(chain.from_iterable(stack.apart()))
+
+
+def test_drawn_worlds_have_the_same_overlaps_and_pairs() -> None:
+    stack = _stack("service", "site")
+    data, query = naive.data(_rows(stack)), naive.query(stack.params)
     the_same(lambda: flow.find_overlaps(data, query))
     the_same(lambda: flow.find_pairs(data, query))
 
 
 def test_what_has_no_place_is_counted_the_same_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    (stack,) = cases.stacks("topic", 2, 1, SEED)
-    rows = [row for world in stacked(stack.worlds) for row in world]
+    rows = _rows(_stack("topic", 2))
     monkeypatch.setattr(blocks, "BLOCK", len(rows) - 1)
     found = the_same(lambda: flow.find_overlaps(naive.data(rows), Query()))
     assert found["possible_count"].sum() > 0
@@ -95,21 +99,20 @@ def test_what_has_no_place_is_counted_the_same_in_blocks(monkeypatch: pytest.Mon
 
 def test_drawn_reports_become_the_same_activities() -> None:
     random = Random(SEED)
-    worlds = stacked([told.reports(random) for _ in range(25)])
-    reports = naive.table([row for world in worlds for row in world], REPORT_COLUMNS)
+    drawn = replace(_stack("topic", 2), worlds=[told.reports(random) for _world in range(25)])
+    reports = naive.table(_rows(drawn), REPORT_COLUMNS)
     assert len(the_same(lambda: run(runs.activities, reports=reports))) > 50
 
 
 def test_drawn_worlds_are_covered_the_same() -> None:
-    (stack,) = cases.stacks("topic", 2, 1, SEED)
-    named = chain.from_iterable(stacked(stack.worlds))
-    rows = zip(named, chain.from_iterable(stack.worlds), strict=True)
+    stack = _stack("topic", 2)
+    rows = zip(_rows(stack), chain.from_iterable(stack.worlds), strict=True)
     data = naive.data([row | {"pcode": own["pcode"]} for row, own in rows])  # real places, and crowded
     asked = Query(start=date(2021, 1, 1), end=date(2021, 4, 30), population="idp")
     assert the_same(lambda: flow.find_coverage(data, asked))["status"].nunique() > 2
 
 
-@pytest.mark.parametrize("table", ["overlaps", "pairs", "coverage"])
+@pytest.mark.parametrize("table", ["overlaps", "coverage"])
 def test_nothing_is_the_same_nothing(table: str) -> None:
     asked = Query(start=date(2021, 1, 1), end=date(2021, 4, 30))
     the_same(lambda: flow.analyse(naive.data([]), table, asked))

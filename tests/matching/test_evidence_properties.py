@@ -15,7 +15,6 @@ from csomap.matching.causes import CAUSES
 from csomap.tables.query import Query
 from tests.oracle import cases
 from tests.oracle.pools import Row
-from tests.oracle.stacks import stacked
 
 from . import naive
 
@@ -42,7 +41,7 @@ def evidence(data: flow.Data, query: Query) -> flow.Evidence:
 @pytest.fixture(scope="module", params=cases.LEVELS, ids=str)
 def world(request: pytest.FixtureRequest) -> World:
     (stack,) = cases.stacks(*request.param, EACH, SEED)
-    rows = [row for one in stacked(stack.worlds) for row in one]
+    rows = [row for one in stack.apart() for row in one]
     data, query = naive.data(rows), naive.query(stack.params)
     return World(rows, data, query, evidence(data, query))
 
@@ -98,7 +97,7 @@ def test_it_does_not_matter_which_of_two_organisations_comes_first(world: World)
 
 def test_at_the_usual_levels_many_pairs_are_there_to_be_compared() -> None:
     (stack,) = cases.stacks("topic", 2, EACH, SEED)
-    rows = [row for one in stacked(stack.worlds) for row in one]
+    rows = [row for one in stack.apart() for row in one]
     assert len(pairs_told(naive.data(rows), naive.query(stack.params))) > EACH
 
 

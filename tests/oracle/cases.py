@@ -7,7 +7,7 @@ from random import Random
 
 from . import worlds
 from .asked import Params
-from .pools import PLACES
+from .pools import PLACES, Row
 from .stacks import Stack
 
 LEVELS = tuple(product(("sector", "topic", "service"), (1, 2, 3, "site")))
@@ -24,7 +24,13 @@ def stacks(service_level: str, area_level: int | str, count: int, seed: object) 
         random = Random(name)
         asked = replace(worlds.params(random), service_level=service_level, area_level=area_level)
         drawn = [worlds.activities(random) for _ in range(WORLDS)]
-        yield Stack(name, _with_filters(random, asked, n % 3), drawn)
+        asked = _with_filters(random, asked, n % 3)
+        yield Stack(name, asked, [_of_one_function(world) for world in drawn] if asked.place else drawn)
+
+
+def _of_one_function(world: list[Row]) -> list[Row]:
+    """Worlds that are parted by time share cells, and which functions a cell has is no matter of time."""
+    return [row | {"function": ""} for row in world]
 
 
 def _with_filters(random: Random, asked: Params, kind: int) -> Params:

@@ -31,7 +31,7 @@ def page(nothing_imported: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(ROOT)
 
     def opened(name: str, **codes: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)  # a busy machine
         app.query_params.update(codes)
         app.switch_page(f"pages/{name}.py")
         return app.run()

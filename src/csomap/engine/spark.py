@@ -28,6 +28,7 @@ _CONFIGURATION = {
     "spark.driver.host": _ONLY_HERE,
     "spark.driver.bindAddress": _ONLY_HERE,
     "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOGS.as_uri()}",
+    "spark.driver.memory": "4g",  # at most; the 1 GB that Spark takes by itself is little for a crowded file
     "spark.sql.ansi.enabled": "true",  # a value that does not fit is an error, as on DuckDB
     "spark.sql.catalogImplementation": "in-memory",  # no Hive
     # The constraints of a kept part name columns that are numbered anew where it meets itself, and fail.

@@ -16,7 +16,8 @@ from csomap.matching.causes import cause_of
 from csomap.matching.compared import compared
 from csomap.matching.levels import clipped
 from csomap.matching.org_pairs import activity_pairs
-from csomap.matching.reasons import MET, REASONS
+from csomap.matching.reasons import REASONS
+from csomap.matching.told import MET
 from csomap.settings import rules
 from csomap.tables import schemas
 from csomap.tables.query import Query

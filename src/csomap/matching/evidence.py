@@ -9,7 +9,9 @@ from ibis import _
 
 from csomap.engine import once
 from csomap.matching import measures
-from csomap.matching.reasons import NONE, REASONS, Rules, area_answer
+from csomap.matching.reasons import REASONS
+from csomap.matching.reasons_work import area_answer
+from csomap.matching.told import NONE, Rules
 
 KEY = ["overlap_id", "org_a", "org_b", "activity_a", "activity_b"]
 RANKED = ["kind", "days", "strength"]

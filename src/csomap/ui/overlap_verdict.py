@@ -97,7 +97,7 @@ def _form(
         st.form_submit_button(
             view.t("overlap.judge.save"),
             type="primary",
-            shortcut="S",
+            shortcut="Ctrl+S",  # single keys do nothing while a choice or the note has the focus
             on_click=_save,
             args=(view, key, row, asking, own, listed),
         )
