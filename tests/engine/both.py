@@ -44,7 +44,7 @@ def the_same(ask: Callable[[], pd.DataFrame]) -> pd.DataFrame:
 
 def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
     plain = frame.map(lambda value: tuple(value) if _is_list(value) else value) if len(frame) else frame
-    return plain.sort_values(list(plain.columns), ignore_index=True)
+    return plain.sort_values(list(plain.columns), key=lambda column: column.map(str), ignore_index=True)
 
 
 def _is_list(value: object) -> bool:

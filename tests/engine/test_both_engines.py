@@ -21,7 +21,7 @@ from csomap.matching import runs
 from csomap.matching.levels import area_chain, codes, digest
 from csomap.settings import ROOT, Settings
 from csomap.tables.query import Query
-from tests.engine.both import answers, needs_spark, the_same
+from tests.engine.both import needs_spark, on, the_same
 from tests.matching import naive
 from tests.oracle import cases, told
 from tests.oracle.pools import REPORT_COLUMNS, Row
@@ -129,7 +129,7 @@ def test_the_real_file_is_the_same(tmp_path: Path) -> None:
     assert len(the_same(lambda: flow.find_coverage(data, asked))) > 100
 
 
-DAYS = pd.to_datetime(["0001-01-01", "9999-12-31", "2020-02-29", None, "1969-12-31"])
+DAYS = pd.Series(["0001-01-01", "9999-12-31", "2020-02-29", None, "1969-12-31"], dtype="datetime64[us]")
 EDGES = pd.DataFrame(
     {
         "day": DAYS,
@@ -152,7 +152,7 @@ def _values(t: ir.Table) -> ir.Table:
         told=_.day.cast("string"),
         at=_.day.cast("timestamp").cast("string"),
         parts=codes(_.name),
-        above=area_chain(_.name).sort(),
+        above=area_chain(_.name.fill_null("")).sort(),
         key=digest(_.name, _.n.cast("string")),
         long=_.name.length(),
         first=_.name.substr(0, 3),
@@ -171,7 +171,7 @@ def _sums(t: ir.Table) -> ir.Table:
         first=_.day.min(),
         all=_.n.sum(),
         none=_.no_number.sum(),
-        names=_.name.collect(distinct=True).sort(),
+        names=_.name.fill_null("").collect(distinct=True).sort(),
         texts=_.empty.max(),
         count=_.name.count(),
         kinds=_.name.nunique(where=_.n > 0),
@@ -201,7 +201,8 @@ def test_a_row_that_differs_is_seen() -> None:
             the_same(lambda: next(calls))
 
 
-def test_both_refuse_a_value_that_does_not_fit() -> None:
+@pytest.mark.parametrize("engine", ["duckdb", "spark"])
+def test_both_refuse_a_value_that_does_not_fit(engine: str) -> None:
     goats = pd.DataFrame({"n": ["goats"]})
-    with pytest.raises(Exception, match="goats"):
-        answers(lambda: run(lambda t: t.mutate(n=_.n.cast("int64")), t=goats))
+    with on(engine), pytest.raises(Exception, match="goats"):
+        run(lambda t: t.mutate(n=_.n.cast("int64")), t=goats)

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +19,6 @@ from csomap.store import Decisions, Store
 from csomap.tables.query import Query
 from tests.flow.forms import act, data
 
-SITES = Query(service_level="service", area_level="site")
 FINE = {"service": "mhpss_counselling", "pcode": "IQG01Q01", "site": "clinic"}
 
 
@@ -160,6 +160,18 @@ def test_a_change_of_mind_stays_in_the_history_and_undoing_it_brings_back_what_w
     assert list(told["verdict"]) == ["duplicate_work", "shared_load"]
     assert list(told["undone_at"].notna()) == [True, False] and list(told["undone_by"]) == ["Nada", ""]
     assert list(told["cell"]) == ["mhpss|idp||IQG01Q01"] * 2 and list(told["who"]) == ["Omar", "Nada"]
+
+
+def test_the_history_of_a_row_tells_of_its_own_organisations_alone(settings: Settings) -> None:
+    days = {"a": ("01-01", "04-30"), "b": ("01-01", "01-31"), "c": ("04-01", "04-30")}
+    two_runs = Group(settings, data(*(act(f"{name}1", *span) for name, span in days.items())))
+    two_runs.say("shared_load", "ab")
+    two_runs.say("data_error", "ac")
+    told = [flow.verdict_history(two_runs.data, settings, row) for _, row in two_runs.rows.iterrows()]
+    assert {(one["org_b"].item(), one["verdict"].item()) for one in told} == {
+        ("b", "shared_load"),
+        ("c", "data_error"),
+    }
 
 
 def test_undecided_is_a_verdict_too_and_opens_what_was_settled(group: Group) -> None:
@@ -341,6 +353,9 @@ def test_one_who_was_in_no_registry_and_no_file_for_a_while_is_found_by_name(set
     assert names.now(provisional_id("Reed Boat")) == "own-1"
     assert names.now(provisional_id("Nobody")) == provisional_id("Nobody")
     assert (names.now("own-1"), names.now("own-2"), names.now("who")) == ("own-1", "own-2", "who")
+    merged = replace(found, merged={"own-1": "who"})
+    vars(merged)["organisations"] = told
+    assert Names(merged).now(provisional_id("Reed Boat")) == "who"
 
 
 def test_thousands_of_verdicts_and_rows_are_put_together_quickly(settings: Settings) -> None:
@@ -370,8 +385,9 @@ def test_judgements_of_one_pair_in_one_cell_are_one_decision(settings: Settings)
     here = ("mhpss", "idp", "", "IQG01Q01")
     said = [
         Judgement(("a", "b"), here, "shared_load", frozenset(row), days, 0)
-        for row, days in (("ab", 3), ("abc", 9))
+        for row, days in (("abc", 9), ("abd", 3))
     ]
     keep(settings, said, note="  why  ")
     (held,) = Decisions(settings).holding("verdict")
-    assert (held.answer, held.note) == ({"verdict": "shared_load", "seen": ["a", "b", "c"], "days": 9}, "why")
+    answer = {"verdict": "shared_load", "seen": ["a", "b", "c", "d"], "days": 9}
+    assert (held.answer, held.note) == (answer, "why")

@@ -115,7 +115,7 @@ def _told(readings: Readings, stack: Stack, n: int) -> str:
     if not differs(world):
         world = [row for named in stack.apart() for row in named]
         if not differs(world):
-            return f"{stack.name}, world {n}: differs in the stack, but neither alone nor by itself"
+            return f"{stack.name}, world {n}: differs in the stack only (worlds leak, or are not parted)"
     small = shrunk(world, differs)
     one, two = both(readings, small, params)
     asked = {name: value for name, value in vars(params).items() if name != "trees" and value}

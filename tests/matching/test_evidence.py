@@ -266,6 +266,14 @@ def test_of_several_activities_the_two_that_speak_most_are_shown() -> None:
     ]
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_of_activities_that_speak_as_much_the_first_by_id_is_shown(order: tuple[int, ...]) -> None:
+    rows = [act("a1", *YEAR, site="Post 1"), act("a2", *YEAR, site="Post 2"), act("b1", *YEAR)]
+    told = data(*(rows[place] for place in order))
+    found = flow.find_evidence(told, Query(), flow.find_overlaps(told, Query()))
+    assert found.pairs["activity_a"].tolist() == ["a1"]
+
+
 def test_a_row_of_overlaps_is_as_strong_as_its_strongest_pair_that_does_not_work_together() -> None:
     rows = data(
         act("a1", *YEAR, site="Camp Laleh", project_id="p"),

@@ -66,10 +66,11 @@ def test_saving_without_an_answer_saves_nothing_and_says_so(opened_at: Opened) -
 def test_a_row_of_three_organisations_is_judged_whole_or_pair_by_pair(opened_at: Opened) -> None:
     app = opened_at("trio", lang="en")
     first = app.selectbox(key="overlaps_pair").value
-    judged(app, "shared_load", scope="pair")
+    judged(app, "shared_load", note="Mornings and afternoons", scope="pair")
     assert _counts(1, 0, 1, 0) in shown(app)
     assert app.dataframe[0].value["verdict"].iloc[0] == t("overlap.verdict.mixed")
     assert app.selectbox(key="overlaps_pair").value != first  # the next one that waits
+    assert [box.value for box in app.text_area] == [""]  # what was noted about one is not said of the next
     judged(app, "shared_load", scope="row")
     assert _counts(0, 1, 0, 1) in shown(app)
     assert app.dataframe[0].value["verdict"].iloc[0] == t("overlap.verdict.shared_load")

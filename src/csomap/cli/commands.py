@@ -118,6 +118,7 @@ def check(
 
 @command("table")
 def table(
+    ctx: typer.Context,
     name: Annotated[str, typer.Argument(help=t("cli.option.table", tables=", ".join(flow.TABLES)))],
     sector: Sector = "",
     topic: Topic = "",
@@ -135,17 +136,7 @@ def table(
     home: Home = None,
 ) -> None:
     check_out(out)
-    given = {
-        "sector": sector,
-        "topic": topic,
-        "service": service,
-        "population": population,
-        "place": place,
-        "organisation_type": organisation_type,
-        "service_level": service_level,
-        "area_level": area_level,
-    }
-    query = query_of(given, from_, to, min_days, near_km)
+    query = query_of(ctx)
     settings = Settings.from_environment(home)
     data = flow.with_verdicts(flow.load(settings, sample=False), settings)
     write(flow.analyse(data, name, query), out)

@@ -1,6 +1,7 @@
 """The filters and levels of the command line: the same options wherever a question is asked."""
 
 import datetime as dt
+from dataclasses import fields
 from typing import Annotated
 
 import typer
@@ -36,9 +37,9 @@ def day(text: str | None, *, last: bool = False) -> dt.date | None:
         raise BadInput("date_argument", value=text) from None
 
 
-def query_of(
-    given: dict[str, str], start: str | None, end: str | None, min_days: int, near_km: float | None
-) -> Query:
-    """Return the checked query of filters and levels; raises BadInput for what does not exist."""
-    days = {"start": day(start), "end": day(end, last=True), "min_days": min_days}
-    return Query(near_km=near_km, **days, **given).checked()  # type: ignore[arg-type]
+def query_of(ctx: typer.Context) -> Query:
+    """Return the checked query of a command's filters and levels; raises BadInput for what does not exist."""
+    told = ctx.params
+    names = {field.name for field in fields(Query)} - {"start", "end"}
+    given = {name: value for name, value in told.items() if name in names}
+    return Query(start=day(told["from_"]), end=day(told["to"], last=True), **given).checked()

@@ -34,6 +34,7 @@ verdicts_app = typer.Typer(help=t("cli.verdicts"), no_args_is_help=True)
 @verdicts_app.command("export", help=t("cli.command.verdicts_export"))
 @kindly
 def export(
+    ctx: typer.Context,
     out: Annotated[Path, typer.Option("--out", help=t("cli.option.verdicts_out"))],
     lang: Annotated[str, typer.Option(help=t("cli.option.lang"))] = "en",
     sector: Sector = "",
@@ -52,17 +53,7 @@ def export(
     check_out(out)
     if out.suffix.lower() != ".xlsx":
         raise BadInput("verdicts_kind", value=out.name)
-    given = {
-        "sector": sector,
-        "topic": topic,
-        "service": service,
-        "population": population,
-        "place": place,
-        "organisation_type": organisation_type,
-        "service_level": service_level,
-        "area_level": area_level,
-    }
-    query = query_of(given, from_, to, min_days, None)
+    query = query_of(ctx)
     out.write_bytes(flow.verdict_book(_data(Settings.from_environment(home)), query, lang))
     typer.echo(t("cli.written", file=out.name))
 

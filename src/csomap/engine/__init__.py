@@ -51,7 +51,10 @@ def _backend(name: str) -> Any:
 def _settled(found: pa.Table, columns: ibis.Schema) -> pa.Table:
     """Give each column the type that the question says: backends differ in width and in units of time."""
     types = columns.to_pyarrow().types
-    settled = [column.cast(kind) for column, kind in zip(found.itercolumns(), types, strict=True)]
+    settled = [
+        pa.nulls(len(column)) if pa.types.is_null(kind) else column.cast(kind)
+        for column, kind in zip(found.itercolumns(), types, strict=True)
+    ]
     return pa.table(settled, names=found.column_names)
 
 

@@ -40,6 +40,11 @@ def overlaps_of(activities: pd.DataFrame, candidates: pd.DataFrame, query: Query
     return counted(found, placeless(found[COUNTED], nowhere, query))
 
 
+def has_codes(query: Query) -> bool:
+    """Say whether a query filters by codes: then coarser activities could belong that it leaves out."""
+    return bool(query.finest_service or query.population or query.place)
+
+
 def _placed(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.loc[rows["pcode"] != "", [*COMPARED, "open_start", "open_end", "dated"]]
 

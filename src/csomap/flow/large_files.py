@@ -17,6 +17,7 @@ from csomap.flow import blocks
 from csomap.matching.levels import active
 from csomap.matching.overlaps import overlaps
 from csomap.tables import schemas
+from csomap.tables.places import check_place
 from csomap.tables.query import PCODE_LENGTH, Query
 
 _NEEDED = [*blocks.COMPARED, "status"]
@@ -27,9 +28,10 @@ _CUTTING = {"memory_limit": "1GB", "preserve_insertion_order": False}
 def find_overlaps_of_file(file: Path, query: Query, into: Path) -> None:
     """Write OVERLAPS of a Parquet file of ACTIVITIES to another one, for very many rows.
 
-    The query has no filters of service, group or place. A folder beside `into` holds the rows of the
-    file block by block until all is done.
+    A folder beside `into` holds the rows of the file block by block until all is done. Raises BadInput for
+    a code or level that does not exist.
     """
+    check_place(query.place)
     query.checked()
     with tempfile.TemporaryDirectory(dir=into.parent) as place:
         found = Path(place) / "found.parquet"
@@ -73,7 +75,8 @@ def _block(rows: pd.DataFrame, query: Query) -> pd.DataFrame:
 
 def _of_rows(rows: ir.Table, steps: ir.Table, groups: ir.Table, *, query: Query) -> ir.Table:
     seen = once(active(rows, query), "active")
-    return overlaps(seen, seen, steps, groups, area_level=query.area_level, min_days=query.min_days)
+    coarser = once(active(rows, query, coarser=True), "coarser") if blocks.has_codes(query) else seen
+    return overlaps(seen, coarser, steps, groups, area_level=query.area_level, min_days=query.min_days)
 
 
 def _counted(found: Path, nowhere: list[Path], query: Query) -> Iterator[pd.DataFrame]:
@@ -90,8 +93,8 @@ def _placeless(found: Path, nowhere: list[Path], query: Query) -> "pd.Series[int
     runs = pd.read_parquet(found, columns=blocks.COUNTED)
     if not nowhere:
         return pd.Series(0, runs.index)
-    seen = run(partial(active, query=query), memo=("active", query), activities=_read(nowhere))
-    return blocks.placeless(runs, seen, query)
+    could = partial(active, query=query, coarser=True)
+    return blocks.placeless(runs, run(could, memo=("could", query), activities=_read(nowhere)), query)
 
 
 def _write(frames: Iterable[pd.DataFrame], into: Path) -> None:

@@ -11,7 +11,7 @@ from csomap.analysis.coverage import coverage
 from csomap.analysis.questions import asked_areas, asked_services, finest, ranked
 from csomap.engine import run
 from csomap.errors import BadInput
-from csomap.flow.blocks import overlaps_of, trees
+from csomap.flow.blocks import has_codes, overlaps_of, trees
 from csomap.flow.evidence import find_evidence
 from csomap.flow.live import Data
 from csomap.flow.near import pairs_near
@@ -105,8 +105,7 @@ def find_overlaps(data: Data, query: Query) -> pd.DataFrame:
     """Return OVERLAPS, most organisations and longest first, with what people said of them (see `judged`)."""
     _checked(query)
     seen = find_active(data, query)
-    filtered_by_code = query.finest_service or query.population or query.place
-    coarser = find_active(data, query, coarser=True) if filtered_by_code else seen
+    coarser = find_active(data, query, coarser=True) if has_codes(query) else seen
     found = overlaps_of(seen, coarser, query)
     order = ["org_count", "days", "overlap_id"]
     return judged(data, query, found.sort_values(order, ascending=[False, False, True], ignore_index=True))

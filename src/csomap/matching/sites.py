@@ -58,7 +58,7 @@ def _one_site(first: Site, second: Site, called: str) -> str:
         return "other" if first.marks and second.marks else "alike"
     if called == "alike" or (not first.names and first.kinds != second.kinds):
         return "alike"
-    if set(first.parts) != set(second.parts) or first.parts != second.parts:
+    if first.parts != second.parts:
         return "part"
     if first.kinds == second.kinds:
         return "same"

@@ -88,7 +88,7 @@ def _address(one: Mapping[Any, Any]) -> dict[str, str]:
 def _form(
     view: View, row: "pd.Series[Any]", asking: pd.DataFrame, own: pd.DataFrame, listed: pd.DataFrame
 ) -> None:
-    key = f"verdict_{row['overlap_id']}"
+    key = f"verdict_{row['overlap_id']}_{verdict_saving.saved()}"
     with st.form(key, border=False):
         if len(asking) > 1:
             _scope(view, key, asking, own)

@@ -15,7 +15,7 @@ from csomap.ui.judged import PAIR, Judged
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
-_CONFLICT = "verdict_conflict"
+_CONFLICT, _SAVED = "verdict_conflict", "verdicts_saved"
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,14 @@ def save(view: View, wanted: Proposal) -> None:
         st.session_state[_CONFLICT] = _Conflict(wanted, fault)
         remembered.forget()
         return
+    st.session_state[_SAVED] = saved() + 1
     if wanted.goal:
         overlap_steps.go(wanted.goal, wanted.back)
+
+
+def saved() -> int:
+    """Return how many times this session has saved: each time the form begins empty again."""
+    return int(st.session_state.get(_SAVED, 0))
 
 
 def _made(view: View, wanted: Proposal) -> int:
