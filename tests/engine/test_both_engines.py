@@ -1,5 +1,6 @@
 """DuckDB and Spark tell the same rows: sample, drawn worlds, the real file, and values at the edge."""
 
+import os
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -118,6 +119,7 @@ def test_nothing_is_the_same_nothing(table: str) -> None:
     the_same(lambda: flow.analyse(naive.data([]), table, asked))
 
 
+@pytest.mark.skipif("CI" in os.environ, reason="the real file takes Spark some minutes: run without CI")
 @pytest.mark.skipif(not REAL.exists(), reason="the real file is not in the repository")
 def test_the_real_file_is_the_same(tmp_path: Path) -> None:
     settings = Settings(tmp_path)
