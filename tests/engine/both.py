@@ -43,7 +43,8 @@ def the_same(ask: Callable[[], pd.DataFrame]) -> pd.DataFrame:
 
 
 def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
-    plain = frame.map(lambda value: tuple(value) if _is_list(value) else value) if len(frame) else frame
+    lists = {name: column.map(tuple) for name, column in frame.items() if column.map(_is_list).any()}
+    plain = frame.assign(**lists)  # only these are touched: mapping all would hide that a type differs
     return plain.sort_values(list(plain.columns), key=lambda column: column.map(str), ignore_index=True)
 
 

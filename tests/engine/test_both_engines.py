@@ -11,6 +11,7 @@ from random import Random
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
+import pyarrow as pa
 import pytest
 from ibis import _
 
@@ -131,6 +132,7 @@ def test_the_real_file_is_the_same(tmp_path: Path) -> None:
     assert len(the_same(lambda: flow.find_coverage(data, asked))) > 100
 
 
+LISTS = pd.ArrowDtype(pa.list_(pa.string()))  # with its type also where there is no row
 DAYS = pd.Series(["0001-01-01", "9999-12-31", "2020-02-29", None, "1969-12-31"], dtype="datetime64[us]")
 EDGES = pd.DataFrame(
     {
@@ -141,7 +143,7 @@ EDGES = pd.DataFrame(
         "nothing": [None] * 5,
         "empty": pd.Series([None] * 5, dtype="str"),
         "no_number": [float("nan")] * 5,
-        "list": [["b", "a"], [], [""], ["ع"], ["x", "x"]],
+        "list": pd.Series([["b", "a"], [], [""], ["ع"], ["x", "x"]], dtype=LISTS),
         "is": [True, False, True, False, True],
     }
 )
