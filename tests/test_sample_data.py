@@ -20,6 +20,7 @@ from csomap.tables import taxonomy
 from tests.oracle import overlaps as naive_overlaps
 from tests.oracle import pairs as naive_pairs
 from tests.oracle import runs as naive_runs
+from tests.oracle.asked import is_active
 from tests.oracle.trees import Trees
 
 SAMPLE = DATA / "sample"
@@ -262,7 +263,7 @@ def _off(a: dict[str, Any], b: dict[str, Any], params: naive_pairs.Params) -> se
     kind = naive_pairs.kind(a, b)
     found |= {kind} - {"overlap"}
     found |= {"same_organisation"} if a["organisation"] == b["organisation"] else set()
-    return found | (set() if all(map(naive_pairs.is_active, (a, b))) else {"status"})
+    return found | (set() if all(map(is_active, (a, b))) else {"status"})
 
 
 def test_a_same_organisation_near_miss_is_written_in_two_ways(

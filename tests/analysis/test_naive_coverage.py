@@ -29,11 +29,17 @@ def _areas(areas: list[str], asked: naive.CoverageParams) -> pd.DataFrame:
             "area_name": areas,
             "area_chain": [area_chain(area) for area in areas],
             "population_group": asked.population_group,
-            "indicator": "population",
-            "people_in_need": pd.array([asked.needs[area] for area in areas], dtype="float64"),
-            "thin_per_100k": asked.thin_per_100k or 0.0,
             "months": months,
         }
+    )
+
+
+def _needs(cells: list[tuple[str, str]], asked: naive.CoverageParams) -> pd.DataFrame:
+    told = pd.DataFrame(cells, columns=["area", "svc"])
+    return told.assign(
+        indicator="population",
+        people_in_need=pd.array([asked.needs[cell] for cell in cells], dtype="float64"),
+        thin_per_100k=asked.thin_per_100k or 0.0,
     )
 
 
@@ -50,6 +56,7 @@ def _found(
         memo=("coverage", area_level),
         window=seen,
         areas=_areas(areas, asked),
+        needs=_needs([(area, service) for area in areas for service in services], asked),
         services=steps.assign(wanted=steps["service"].isin(services)),
     )
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from csomap.analysis.needs import cited, needs, people_in_need
+from csomap.analysis.needs import cited, held, measured, needs, people_in_need
 from csomap.settings import rules
 
 INDICATORS = {"": "population", "all": "population", "idp": "idp", "returnee": "returnee"}
@@ -78,3 +78,23 @@ def test_the_real_table_knows_every_governorate() -> None:
     areas = [f"IQG{n:02}" for n in range(1, 19)]
     found = people_in_need(needs(), areas, "", rules()["needs"]["indicator"])
     assert set(found["indicator"]) == {"population"} and (found["people_in_need"] > 100_000).all()
+
+
+def test_the_nearest_service_that_is_told_of_goes_before_those_above_it(table: pd.DataFrame) -> None:
+    told = [("people_in_need", "IQG01", "", code, n, "2024-01-01", "s") for code, n in (("a", 1), ("b", 2))]
+    rows = pd.DataFrame(told, columns=list(table.columns)).assign(date=pd.Timestamp("2024-01-01"))
+    lines = {"b": ["b", "a"], "c": ["c", "a"], "d": ["d"]}
+    every = {"IQG01": ["IQG01"], "IQG02": ["IQG02"]}
+    found = measured(pd.concat([table, rows]), lines, every, "", INDICATORS, {"": "people_in_need"})
+    assert found["people_in_need"].fillna(-1).tolist() == [2, -1, 1, -1, 120, 200]
+    assert found["indicator"].tolist() == ["people_in_need"] * 4 + ["population"] * 2
+    without = measured(
+        pd.concat([table, rows]), lines, every, "", INDICATORS, {"": "people_in_need", "b": ""}
+    )
+    assert without["people_in_need"].tolist()[:2] == [120, 200], "the rules may leave a service out"
+
+
+def test_what_holds_is_told_in_short(table: pd.DataFrame) -> None:
+    found = held(table[table["service"] == ""]).set_index(["indicator", "level", "source"])["places"]
+    assert found[("population", "1", "old estimate")] == 2 and found[("population", "1", "census")] == 1
+    assert found[("idp", "2", "tracking")] == 1

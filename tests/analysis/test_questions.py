@@ -5,13 +5,21 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from csomap.analysis.questions import asked_areas, asked_services, finest, ranked
+from csomap.analysis.needs import needs
+from csomap.analysis.questions import asked_areas, asked_needs, asked_services, finest, ranked
 from csomap.errors import BadInput
 from csomap.tables.places import regions
 from csomap.tables.query import Query
 from csomap.tables.schemas import COVERAGE, columns
 
 YEAR = Query(start=dt.date(2021, 1, 1), end=dt.date(2021, 12, 31))
+
+
+def people(query: Query, *areas: pd.DataFrame) -> "pd.Series[float]":
+    """How many people each area has, whatever the service."""
+    found = asked_needs(needs(), query, *areas)
+    assert found.groupby("area")["people_in_need"].nunique().eq(1).all()
+    return found.drop_duplicates("area").set_index("area")["people_in_need"]
 
 
 @pytest.mark.parametrize(
@@ -42,12 +50,12 @@ def test_an_unknown_place_and_a_list_of_sites_are_refused() -> None:
 
 
 def test_areas_are_those_of_the_level_inside_the_place() -> None:
-    everywhere = asked_areas(YEAR.but(area_level="1"), "en")
-    assert len(everywhere) == 18 and everywhere["people_in_need"].notna().all()
+    assert len(asked_areas(YEAR.but(area_level="1"), "en")) == 18
     inside = asked_areas(YEAR.but(place="IQG15"), "ar")
     assert inside["area"].str.startswith("IQG15Q").all() and len(inside) > 5
     assert inside.set_index("area").loc["IQG15Q05", "area_name"] == "الموصل"
-    assert inside["people_in_need"].isna().all(), "no figure of a governorate is split"
+    measured = asked_needs(needs(), YEAR.but(place="IQG15"))
+    assert measured["people_in_need"].isna().all(), "no figure of a governorate is split"
 
 
 def test_an_area_lies_in_all_that_is_above_it() -> None:
@@ -59,8 +67,8 @@ def test_regions_know_their_people_and_lie_in_the_unknown_only() -> None:
     found = asked_areas(YEAR.but(area_level="1"), "en", regions()).set_index("area")
     assert set(found.index) == {"kri", "north", "centre", "south"}
     assert list(found.loc["south", "area_chain"]) == ["", "south"]
-    governorates = asked_areas(YEAR.but(area_level="1"), "en").set_index("area")["people_in_need"]
-    assert found.loc["kri", "people_in_need"] == governorates[["IQG06", "IQG09", "IQG11"]].sum()
+    of_regions, own = (people(YEAR.but(area_level="1"), *some) for some in ([regions()], []))
+    assert of_regions["kri"] == own[["IQG06", "IQG09", "IQG11"]].sum()
 
 
 @pytest.mark.parametrize(
@@ -85,8 +93,9 @@ def test_only_the_population_of_governorates_has_a_threshold_for_thin() -> None:
         (YEAR.but(area_level="2"), 0.0),
         (YEAR.but(area_level="1", population="idp"), 0.0),
     ):
-        assert set(asked_areas(query, "en")["thin_per_100k"]) == {threshold}
-    assert set(asked_areas(YEAR.but(area_level="1"), "en", regions())["thin_per_100k"]) == {0.0}
+        assert set(asked_needs(needs(), query)["thin_per_100k"]) == {threshold}
+    by_region = asked_needs(needs(), YEAR.but(area_level="1"), regions())
+    assert set(by_region["thin_per_100k"]) == {0.0}
 
 
 def test_services_asked_for_are_those_of_the_level_below_the_filter() -> None:

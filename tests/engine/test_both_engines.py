@@ -53,7 +53,7 @@ def test_reports_of_the_sample_become_the_same_activities(step: object, sample: 
     assert len(the_same(lambda: run(step, reports=_told_again(sample)))) > 600  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("table", ["activities", "overlaps", "pairs", "coverage", "regions"])
+@pytest.mark.parametrize("table", ["activities", "overlaps", "pairs", "coverage", "regions", "coming-gaps"])
 def test_a_table_of_the_sample_is_the_same(table: str, sample: Data) -> None:
     assert len(the_same(lambda: flow.analyse(sample, table, Query()))) > 50
 

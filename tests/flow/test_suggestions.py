@@ -10,7 +10,6 @@ import pyproj
 import pytest
 
 from csomap import flow
-from csomap.analysis import questions
 from csomap.analysis.needs import needs
 from csomap.i18n import LANGUAGES, number
 from csomap.settings import DATA
@@ -141,11 +140,12 @@ def test_a_filter_of_place_or_type_hides_no_gap_and_makes_none() -> None:
     assert only(suggested(*both(), *others, taken, asked=asked), "move")["pcode"] == BASRA
 
 
-def test_where_none_of_these_people_are_is_no_gap_to_go_to(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_none_of_these_people_are_is_no_gap_to_go_to() -> None:
     table = needs()
     nobody = table.assign(value=table["value"].mask(table["pcode"] == NEXT, 0.0))
-    monkeypatch.setattr(questions, "needs", lambda: nobody)
-    found = suggested(*both(), elsewhere("c1", NEXT), elsewhere("c2", BASRA))
+    told = replace(data(*both(), elsewhere("c1", NEXT), elsewhere("c2", BASRA)), needs=nobody)
+    row = flow.find_overlaps(told, ASKED).iloc[0]
+    found = flow.suggestions(told, ASKED, row, evidence(row, "duplicate_work"))
     assert only(found, "move")["pcode"] == BASRA
 
 

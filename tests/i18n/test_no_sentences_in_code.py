@@ -19,11 +19,14 @@ _EXEMPT = {
     *(
         f"src/csomap/tables/{name}.py"
         for name in (
+            "change_schemas",
             "dictionary",
             "evidence_schemas",
+            "fairness_schemas",
             "schemas",
             "suggestion_schemas",
             "taxonomy",
+            "transition_schemas",
             "verdict_schemas",
         )
     ),

@@ -15,13 +15,13 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class CoverageParams:
-    """The window, the group if one is asked for, the needs by area, and the threshold for thin."""
+    """The window, the group if one is asked for, needs by area and service, the threshold for thin."""
 
     trees: Trees
     from_: date
     to: date
     population_group: str = ""
-    needs: Mapping[str, float | None] = field(default_factory=dict)
+    needs: Mapping[tuple[str, str], float | None] = field(default_factory=dict)
     thin_per_100k: float | None = None
 
 
@@ -68,7 +68,8 @@ def row(area: str, service: str, heard: list[tuple[Activity, set[Month]]], param
     silent = not any(position(a["pcode"], area, place_ancestors) == "inside" for a, _ in heard)
     told: Row = {"pcode": area, "service": service, "population_group": params.population_group}
     told |= numbers(counted, params) | people([a for a, _ in counted])
-    told |= {"unspecified": unspecified, "unlocated": unlocated, "people_in_need": params.needs.get(area)}
+    told |= {"unspecified": unspecified, "unlocated": unlocated}
+    told["people_in_need"] = params.needs.get((area, service))
     told["organisations_per_100k"] = per_100k(told["organisations"], told["people_in_need"])
     return told | {"status": status(told, silent, params)}
 

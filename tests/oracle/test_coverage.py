@@ -40,7 +40,7 @@ def test_silence_a_gap_and_not_knowing_are_three_things() -> None:
 def test_two_organisations_are_thin_if_short_or_few_for_the_people() -> None:
     told = [act("a1", "01-01", "01-31"), act("b1", "01-01", "01-31")]
     lasting = act("a2", "02-01", "02-01", status="completed")
-    needs = {"IQG01": 3_000_000.0}
+    needs = {("IQG01", "mhpss"): 3_000_000.0}
     strict = replace(FIRST_QUARTER, needs=needs, thin_per_100k=0.1)
     lenient = replace(strict, thin_per_100k=0.05)
     for activities, asked, status in [
@@ -66,7 +66,9 @@ def test_what_is_not_active_or_not_in_the_window_is_not_counted_but_is_not_silen
 def test_the_gap_score_weighs_presence_against_need() -> None:
     told = [act("a1", "01-01", "03-31"), act("b1", "01-01", "01-31", pcode="IQG01Q02")]
     asked = CoverageParams(
-        TREES, *(FIRST_QUARTER.from_, FIRST_QUARTER.to), needs={"IQG01Q01": 100, "IQG01Q02": 300}
+        TREES,
+        *(FIRST_QUARTER.from_, FIRST_QUARTER.to),
+        needs={("IQG01Q01", "mhpss"): 100, ("IQG01Q02", "mhpss"): 300},
     )
     rows = coverage(told, ["IQG01Q01", "IQG01Q02", "IQG01Q03"], ["mhpss"], asked)
     assert [r["presence_share"] for r in rows] == [0.75, 0.25, 0.0]

@@ -63,7 +63,7 @@ def question(random: Random) -> Question:
         from_=MONTHS[months[0]][0],
         to=MONTHS[months[1]][1],
         population_group=random.choice(["", "", "idp", "idp_camp", "host", "all"]),
-        needs={area: need(random) for area in areas},
+        needs={(area, service): need(random) for area in areas for service in services},
         thin_per_100k=random.choice([None, 0.1]),
     )
     return areas, services, asked

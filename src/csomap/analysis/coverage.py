@@ -1,20 +1,26 @@
 """Who is where in a window of months, and where nobody is: one row for each area and service."""
 
+from typing import Any
+
 import ibis
 import ibis.expr.types as ir
 from ibis import _
 
 from csomap.analysis.presence import located, month_of
+from csomap.engine import once
 from csomap.tables import schemas
 from csomap.tables.query import AreaLevel
 
 CELL = ["area", "svc"]
+OWN = [*CELL, "organisation"]
+_PEOPLE = ("targeted", "reached")
 
 
 def coverage(
     window: ir.Table,
     areas: ir.Table,
     services: ir.Table,
+    needs: ir.Table,
     regions: ir.Table | None = None,
     *,
     area_level: AreaLevel,
@@ -23,9 +29,9 @@ def coverage(
     """Return one row for each area and service, silent ones too (semantics 4).
 
     window: activities with first, last, meant and group_at (`presence`); areas: area, area_name,
-    area_chain (array of the area and all above it), population_group, indicator, people_in_need
-    (persons, null = unknown), thin_per_100k, months (of the window); services: service, svc,
-    svc_at, svc_chain, wanted (the rows to make); regions: pcode, region, where areas are regions.
+    area_chain (array of the area and all above it), population_group, months (of the window); services:
+    service, svc, svc_at, svc_chain, wanted (the rows to make); needs: area, svc, indicator, people_in_need
+    (persons, null = unknown), thin_per_100k; regions: pcode, region, where areas are regions.
     Returns COVERAGE columns.
     """
     everything = located(window, area_level, regions)
@@ -33,7 +39,7 @@ def coverage(
     present = everything.filter(_.meant).left_join(steps, "service").drop("service_right")
     counted = present.filter(_.svc_at & _.area_at & _.group_at)
     rows = areas.cross_join(services.filter(_.wanted).select("svc", "svc_chain"))
-    for part in (_counts(counted), _months(counted), _loose(rows, present)):
+    for part in (needs, _counts(counted), _loose(rows, present)):
         rows = rows.left_join(part, CELL, rname="{name}_part").drop("area_part", "svc_part")
     told = everything.filter(_.area_at).select("area").distinct().mutate(told=ibis.literal(True))
     filled = _filled(rows.left_join(told, "area", rname="{name}_told"))
@@ -42,25 +48,48 @@ def coverage(
 
 
 def _counts(counted: ir.Table) -> ir.Table:
-    people = {
-        f"{name}_{how}": value
-        for name in ("targeted", "reached")
-        for how, value in (("max", _[name].max()), ("sum", _[f"{name}_sum"].sum()))
-    }
-    return counted.group_by(CELL).agg(
-        organisations=_.organisation.nunique(),
-        cso_count=_.organisation.nunique(where=_.organisation_type == "cso"),
-        activities=_.activity_id.nunique(),
-        **people,
+    """Count what is in each cell. Months are counted without spreading periods out over them, and first of
+    all by organisation and first month: a million activities are many million months, and far fewer of these.
+    """
+    spans = once(_spans(counted), "spans")
+    own = _added(spans, OWN).group_by(OWN)
+    organisations = own.agg(**_summed(), is_cso=_.is_cso.max(), org_months=_.added.sum())
+    found = organisations.group_by(CELL).agg(
+        **_summed(), organisations=_.count(), cso_count=_.is_cso.sum(), org_months=_.org_months.sum()
     )
+    anybody = spans.group_by([*CELL, "first"]).agg(last=_["last"].max())
+    months = _added(anybody, CELL).group_by(CELL).agg(months_active=_.added.sum())
+    return found.join(months, CELL)
 
 
-def _months(counted: ir.Table) -> ir.Table:
-    first, last = month_of(counted["first"]), month_of(counted["last"])
-    after = ibis.range(0, last - first + 1, 1).unnest()
-    spread = counted.select(*CELL, "organisation", first=first, after=after)
-    each = spread.select(*CELL, "organisation", month=_["first"] + _.after).distinct()
-    return each.group_by(CELL).agg(org_months=_.count(), months_active=_.month.nunique())
+def _spans(counted: ir.Table) -> ir.Table:
+    """Return what each organisation does in a cell from the same month on: up to when, how much, for whom."""
+    told = counted.select(
+        *OWN,
+        first=month_of(_["first"]),
+        last=month_of(_["last"]),
+        is_cso=(_.organisation_type == "cso").cast("int64"),
+        activities=ibis.literal(1),
+        **{f"{who}_max": _[who] for who in _PEOPLE},
+        **{f"{who}_sum": _[f"{who}_sum"] for who in _PEOPLE},
+    )
+    return told.group_by([*OWN, "first"]).agg(**_summed(), is_cso=_.is_cso.max(), last=_["last"].max())
+
+
+def _summed() -> dict[str, Any]:
+    """Return how what is told of activities is put together, in whatever steps."""
+    largest, added = (f"{who}_max" for who in _PEOPLE), (f"{who}_sum" for who in _PEOPLE)
+    return {name: _[name].max() for name in largest} | {
+        name: _[name].sum() for name in ("activities", *added)
+    }
+
+
+def _added(spans: ir.Table, by: list[str]) -> ir.Table:
+    """Add added: the months first to last of each row that no earlier row of the same keys reaches."""
+    before = ibis.window(group_by=by, order_by="first", preceding=(None, 1))
+    reached = ibis.coalesce(_["last"].max().over(before), _["first"] - 1)
+    after = ibis.greatest(_["first"] - 1, reached)
+    return spans.mutate(added=ibis.greatest(_["last"] - after, 0))
 
 
 def _loose(rows: ir.Table, present: ir.Table) -> ir.Table:
@@ -68,7 +97,7 @@ def _loose(rows: ir.Table, present: ir.Table) -> ir.Table:
     coarse = present.filter(~(_.svc_at & _.area_at & _.group_at))
     only_area = _.svc_at & _.group_at & ~_.area_at
     keyed = coarse.group_by(one_svc=_.svc, one_area=_.area).agg(
-        unspecified=_.activity_id.nunique(), unlocated=_.activity_id.nunique(where=only_area)
+        unspecified=_.count(), unlocated=only_area.sum()
     )
     reached = rows.mutate(one_svc=_.svc_chain.unnest()).mutate(one_area=_.area_chain.unnest())
     met = reached.select(*CELL, "one_svc", "one_area").join(keyed, ["one_svc", "one_area"])

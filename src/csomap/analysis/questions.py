@@ -1,8 +1,8 @@
-"""The rows that a question asks for: areas with their people in need, and services."""
+"""The rows that a question asks for: areas, services, and the people that both are measured against."""
 
 import pandas as pd
 
-from csomap.analysis.needs import needs, people_in_need
+from csomap.analysis.needs import measured, severity
 from csomap.errors import BadInput
 from csomap.settings import rules
 from csomap.tables import taxonomy
@@ -35,31 +35,62 @@ def finest(query: Query) -> Query:
 def asked_areas(query: Query, lang: str, regions: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the areas of the query's level and place, or the regions (region, pcode).
 
-    area, area_name, area_chain, population_group, indicator, people_in_need, thin_per_100k, months.
+    area, area_name, area_chain, population_group, months.
     """
-    members: dict[str, list[str]] | None = None
     if regions is None:
         areas = areas_within(query.area_level, query.place)
         chains = [area_chain(area) for area in areas]
     else:
-        members = {str(region): list(rows["pcode"]) for region, rows in regions.groupby("region")}
-        areas = list(members)
+        areas = list(_members(query, regions))
         chains = [["", area] for area in areas]
-    indicators = rules()["needs"]["indicator"]
-    counted = people_in_need(needs(), areas, query.population, indicators, members)
-    return counted.assign(
-        area_name=[area_name(area, lang) for area in areas],
-        area_chain=pd.Series(chains, dtype=object),
-        population_group=query.population,
-        thin_per_100k=_thin(query, counted["indicator"], regions is None),
-        months=_months(query),
+    return pd.DataFrame(
+        {
+            "area": areas,
+            "area_name": [area_name(area, lang) for area in areas],
+            "area_chain": pd.Series(chains, dtype=object),
+            "population_group": query.population,
+            "months": _months(query),
+        }
     )
 
 
-def _thin(query: Query, indicator: "pd.Series[str]", by_level: bool) -> float:
-    """Return the threshold of rules.yml for the indicator at this area level; 0 where it has none."""
-    limits = rules()["coverage"]["thin_per_100k"] if by_level else {}
-    return float(limits.get(indicator.iloc[0], {}).get(query.area_level, 0.0)) if len(indicator) else 0.0
+def asked_needs(table: pd.DataFrame, query: Query, regions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return what each area and service of the query is measured against, by rules.yml.
+
+    table: as `needs`. Returns area, svc, indicator ("" where there is none), people_in_need (persons; missing
+    = unknown), thin_per_100k (organisations per 100,000 people; 0 where there is no threshold) for every area
+    of the level, whatever the place: one service has one indicator at one level.
+    """
+    limits = rules()["coverage"]["thin_per_100k"] if regions is None else {}
+    found = measured(
+        table,
+        _lines(query),
+        _members(query, regions),
+        query.population,
+        rules()["needs"]["indicator"],
+        rules()["needs"]["of_service"],
+    )
+    thin = {code: float(by_level.get(query.area_level, 0.0)) for code, by_level in limits.items()}
+    return found.assign(thin_per_100k=found["indicator"].map(thin).fillna(0.0).astype(float))
+
+
+def asked_severity(table: pd.DataFrame, query: Query) -> pd.DataFrame:
+    """Return area, service, severity, date, source for the areas and services of the query (`severity`)."""
+    areas = areas_within(query.area_level, query.place)
+    return severity(table, _lines(query), areas, query.population)
+
+
+def _members(query: Query, regions: pd.DataFrame | None) -> dict[str, list[str]]:
+    """Return all areas of the level, or the regions, each with the places that it is made of."""
+    if regions is None:
+        return {area: [area] for area in areas_within(query.area_level)}
+    return {str(region): list(rows["pcode"]) for region, rows in regions.groupby("region")}
+
+
+def _lines(query: Query) -> dict[str, list[str]]:
+    """Return the services that the query asks for, each with all codes above it, nearest first."""
+    tree, asked = taxonomy.load("services"), asked_services(query)
+    return {code: [code, *tree.ancestors(code)] for code in asked.loc[asked["wanted"], "service"]}
 
 
 def _months(query: Query) -> int:

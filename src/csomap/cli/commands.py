@@ -9,9 +9,20 @@ from typing import Annotated, Any
 import typer
 
 from csomap import flow, geo
+from csomap.cli.baselines import (
+    BeforeBaseline,
+    BeforeFrom,
+    BeforeImport,
+    BeforeTo,
+    ForOrganisation,
+    NowImport,
+    baseline_app,
+    own_table,
+)
 from csomap.cli.files import imported, report, tell
 from csomap.cli.filters import (
     AreaLevel,
+    AsOf,
     From,
     MinDays,
     OrganisationType,
@@ -28,6 +39,7 @@ from csomap.cli.filters import (
 from csomap.cli.frame import File, Home, Out, app, check_out, command, kindly, write
 from csomap.cli.mapping import Given, proposed
 from csomap.cli.memory import registry_app
+from csomap.cli.needs import needs_app
 from csomap.cli.progress import Progress
 from csomap.cli.verdicts import verdicts_app
 from csomap.errors import BadInput
@@ -38,7 +50,9 @@ from csomap.settings import Settings
 from csomap.store import Store, place
 
 boundaries_app = typer.Typer(help=t("cli.boundaries"), no_args_is_help=True)
+app.add_typer(baseline_app, name="baseline")
 app.add_typer(boundaries_app, name="boundaries")
+app.add_typer(needs_app, name="needs")
 app.add_typer(registry_app, name="registry")
 app.add_typer(verdicts_app, name="verdicts")
 
@@ -128,10 +142,17 @@ def table(
     organisation_type: OrganisationType = "",
     from_: From = None,
     to: To = None,
+    as_of: AsOf = None,
     service_level: ServiceLevel = "topic",
     area_level: AreaLevel = "2",
     min_days: MinDays = 1,
     near_km: Annotated[float | None, typer.Option(help=t("cli.option.near_km"))] = None,
+    before_from: BeforeFrom = None,
+    before_to: BeforeTo = None,
+    before_import: BeforeImport = "",
+    before_baseline: BeforeBaseline = "",
+    now_import: NowImport = "",
+    for_organisation: ForOrganisation = "",
     out: Out = None,
     home: Home = None,
 ) -> None:
@@ -139,7 +160,7 @@ def table(
     query = query_of(ctx)
     settings = Settings.from_environment(home)
     data = flow.with_verdicts(flow.load(settings, sample=False), settings)
-    write(flow.analyse(data, name, query), out)
+    write(own_table(name, ctx.params, settings, data, query), out)
 
 
 @command("resolve")

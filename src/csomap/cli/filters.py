@@ -21,6 +21,7 @@ From = Annotated[str | None, typer.Option("--from", help=t("cli.option.from"))]
 To = Annotated[str | None, typer.Option("--to", help=t("cli.option.to"))]
 ServiceLevel = Annotated[str, typer.Option(help=t("cli.option.service_level"))]
 AreaLevel = Annotated[str, typer.Option(help=t("cli.option.area_level"))]
+AsOf = Annotated[str | None, typer.Option(help=t("cli.option.as_of"))]
 MinDays = Annotated[int, typer.Option(help=t("cli.option.min_days"))]
 
 
@@ -40,6 +41,11 @@ def day(text: str | None, *, last: bool = False) -> dt.date | None:
 def query_of(ctx: typer.Context) -> Query:
     """Return the checked query of a command's filters and levels; raises BadInput for what does not exist."""
     told = ctx.params
-    names = {field.name for field in fields(Query)} - {"start", "end"}
+    names = {field.name for field in fields(Query)} - {"start", "end", "as_of"}
     given = {name: value for name, value in told.items() if name in names}
-    return Query(start=day(told["from_"]), end=day(told["to"], last=True), **given).checked()
+    return Query(
+        start=day(told["from_"]),
+        end=day(told["to"], last=True),
+        as_of=day(told.get("as_of"), last=True),
+        **given,
+    ).checked()

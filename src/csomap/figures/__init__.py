@@ -1,6 +1,7 @@
 """Tables become maps and charts here: no Streamlit, no analysis, no sentences of our own."""
 
 from csomap.figures.assets import vendor
+from csomap.figures.change_map import ChangeScale, change_map, described_change
 from csomap.figures.charts import bars, heatmap
 from csomap.figures.described import (
     described_bars,
@@ -11,8 +12,10 @@ from csomap.figures.described import (
     described_timeline,
     described_waterfall,
 )
+from csomap.figures.endings import described_ending_months, ending_months
 from csomap.figures.layout import CONFIG
 from csomap.figures.legend import legend_html
+from csomap.figures.lorenz import described_lorenz, lorenz_curve
 from csomap.figures.maps import base_map, choropleth, labels, outlines, symbols
 from csomap.figures.periods import timeline
 from csomap.figures.scale import Band, Scale
@@ -23,20 +26,27 @@ from csomap.figures.waterfall import signed, waterfall
 __all__ = [
     "CONFIG",
     "Band",
+    "ChangeScale",
     "Scale",
     "bars",
     "base_map",
+    "change_map",
     "choropleth",
     "described_bars",
+    "described_change",
+    "described_ending_months",
     "described_heatmap",
+    "described_lorenz",
     "described_map",
     "described_regions",
     "described_spots",
     "described_timeline",
     "described_waterfall",
+    "ending_months",
     "heatmap",
     "labels",
     "legend_html",
+    "lorenz_curve",
     "outlines",
     "region_shares",
     "signed",

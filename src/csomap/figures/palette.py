@@ -35,6 +35,18 @@ STATUSES = {
     "no_data": NO_DATA,
 }
 
+# ColorBrewer PuOr, diverging: what came is purple, what went is orange, in grey told apart by their patterns.
+CHANGES = {
+    "new": Mark("#5E3C99", "#FFFFFF", "plain", "+"),
+    "grown": Mark("#B2ABD2", "#000000", "lines", "▲"),
+    "same": Mark("#F7F7F7", "#000000", "plain", "="),
+    "shrunk": Mark("#FDB863", "#000000", "hatch", "▼"),
+    "gone": Mark("#E66101", "#000000", "crosses", "×"),
+    "none": NONE,
+    "unknown": STATUSES["unknown"],
+    "silent": NO_DATA,
+}
+
 # ColorBrewer Blues without its lightest steps, which are too close to white, the colour of none.
 _BLUES = ("#C6DBEF", "#9ECAE1", "#6BAED6", "#2171B5", "#08306B")
 _PICKED = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}

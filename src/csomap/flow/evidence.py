@@ -125,7 +125,7 @@ def _sorted(data: Data, pairs: pd.DataFrame) -> pd.DataFrame:
 def _weighed(data: Data, query: Query, sides: pd.DataFrame) -> pd.DataFrame:
     asked = compared(sides, names(data)).assign(by_sector=query.service_level == "sector")
     expression = partial(evidence.weighed, rules=weights())
-    return run(expression, memo="weighed", sides=asked[sorted(map(str, asked))], needs=figures())
+    return run(expression, memo="weighed", sides=asked[sorted(map(str, asked))], needs=figures(data.needs))
 
 
 def _told(best: pd.DataFrame, query: Query) -> Evidence:

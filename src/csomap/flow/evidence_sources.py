@@ -1,11 +1,11 @@
 """What the evidence is judged by beside the activities: figures of need, names of organisations, rules."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from csomap.analysis.needs import needs, people_in_need
+from csomap.analysis.needs import people_in_need
 from csomap.flow.live import Data
 from csomap.matching.org_names import Named, Names
 from csomap.settings import rules
@@ -22,11 +22,10 @@ def weights() -> dict[str, Any]:
     return {**rules()["evidence"], "near_km": rules()["near"]["km"]}
 
 
-@cache
-def figures() -> pd.DataFrame:
+def figures(table: pd.DataFrame) -> pd.DataFrame:
     """Return pcode, population_group, indicator, people_in_need (persons) of each place and group that has a
-    figure of its own."""
-    table, indicators = needs(), rules()["needs"]["indicator"]
+    figure of its own in a table as `analysis.needs.needs`."""
+    indicators = rules()["needs"]["indicator"]
     places = sorted(set(table["pcode"]))
     groups = [code for code in taxonomy.load("population_groups").codes if code in indicators]
     found = [people_in_need(table, places, code, indicators).assign(population_group=code) for code in groups]

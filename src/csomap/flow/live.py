@@ -9,10 +9,12 @@ import pandas as pd
 
 from csomap import importers
 from csomap.analysis.directory import directory
+from csomap.analysis.needs import needs as own_figures
 from csomap.engine import run
 from csomap.errors import BadInput
 from csomap.flow import edited
 from csomap.flow.memory import Memory, recall
+from csomap.flow.needs import figures
 from csomap.flow.resolving import borders, resolvers
 from csomap.matching import runs
 from csomap.matching.standing import Verdict
@@ -41,7 +43,9 @@ class Data:
     decide (waits.COLUMNS and import_id); counts: see `flow.counts`; `names` of the imports' files; what
     people `decided`, and which organisation each merged one is now (`merged`). known_as: the org_id of each
     text in the files that would be a newcomer's name, by the id it would have. verdicts: what people said of
-    overlaps; only `flow.with_verdicts` fills them in, for they change while the data does not.
+    overlaps; only `flow.with_verdicts` fills them in, for they change while the data does not. needs: how
+    many people need something where (`analysis.needs.COLUMNS`), what people brought in after what comes with
+    csomap.
     """
 
     reports: pd.DataFrame
@@ -58,6 +62,7 @@ class Data:
     merged: Mapping[str, str] = field(default_factory=dict)
     known_as: Mapping[str, str] = field(default_factory=dict)
     verdicts: tuple[Verdict, ...] = ()
+    needs: pd.DataFrame = field(default_factory=own_figures)
 
     @cached_property
     def organisations(self) -> pd.DataFrame:
@@ -99,7 +104,7 @@ def load(settings: Settings, *, sample: bool = True) -> Data:
     wanted.
     """
     memory = recall(settings)
-    return _loaded(sources(settings, memory, sample=sample), memory, settings)
+    return loaded(sources(settings, memory, sample=sample), memory, settings)
 
 
 def sources(settings: Settings, memory: Memory, *, sample: bool = True) -> Sources:
@@ -139,7 +144,8 @@ def repeated(reports: pd.DataFrame) -> "pd.Series[bool]":
     return reports.duplicated(fields)
 
 
-def _loaded(live: Sources, memory: Memory, settings: Settings) -> Data:
+def loaded(live: Sources, memory: Memory, settings: Settings) -> Data:
+    """Return the data of some sources, as people decided on them and corrected them."""
     rows = edited.applied(live.raw, memory.edits, sample=live.is_sample)
     resolved, merged = _resolved(rows, memory, settings, sample=live.is_sample)
     told = pd.concat([one.reports for one in resolved.values()], ignore_index=True)
@@ -163,6 +169,7 @@ def _loaded(live: Sources, memory: Memory, settings: Settings) -> Data:
         decided=memory.decided,
         merged=merged,
         known_as={new: org_id for one in resolved.values() for new, org_id in one.known_as.items()},
+        needs=figures(settings, memory.needs),
     )
 
 

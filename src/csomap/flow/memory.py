@@ -10,21 +10,25 @@ from csomap.resolve.normalise import letters
 from csomap.resolve.waits import ABROAD
 from csomap.settings import Settings
 from csomap.store import Decisions, Held, exists
+from csomap.store.needs import KIND as NEEDS
 
 TERM = "term:"
-_NOT_DATA = {"mapping", "verdict"}  # how a file is read is part of its import; verdicts are read fresh
+# How a file is read is part of its import; verdicts are read fresh; a baseline is data of another day.
+_NOT_DATA = {"mapping", "verdict", "baseline"}
 
 
 @dataclass(frozen=True)
 class Memory:
     """Decisions that hold: as the resolvers take them, the edits by hand, and the countries set aside.
 
-    `stamp` changes with every decision that changes the data; "" where there is none.
+    needs: the uploads of figures of need, oldest first. `stamp` changes with every decision that changes the
+    data; "" where there is none.
     """
 
     decided: Decided = NOTHING
     edits: tuple[Held, ...] = ()
     abroad: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
     stamp: str = ""
 
     def version(self, imports: Iterable[str]) -> str:
@@ -45,6 +49,7 @@ def recall(settings: Settings | None) -> Memory:
         abroad=frozenset(
             letters(one.subject) for one in held if one.kind == "place" and one.context == ABROAD
         ),
+        needs=tuple(one.subject for one in held if one.kind == NEEDS),
         stamp=_stamp(held),
     )
 

@@ -8,79 +8,40 @@ import pandas as pd
 
 from csomap.analysis import presence
 from csomap.analysis.coverage import coverage
-from csomap.analysis.questions import asked_areas, asked_services, finest, ranked
+from csomap.analysis.questions import (
+    asked_areas,
+    asked_needs,
+    asked_services,
+    asked_severity,
+    finest,
+)
 from csomap.engine import run
 from csomap.errors import BadInput
 from csomap.flow.blocks import has_codes, overlaps_of, trees
-from csomap.flow.evidence import find_evidence
 from csomap.flow.live import Data
 from csomap.flow.near import pairs_near
 from csomap.flow.verdicts import judged
 from csomap.matching import pairs
 from csomap.matching.grouped import possible_by_cell
-from csomap.matching.levels import active, filtered
+from csomap.matching.levels import active
 from csomap.settings import rules
 from csomap.tables import known, schemas
 from csomap.tables.places import check_place, regions
 from csomap.tables.query import Query
 
-TABLES = (
-    *("reports", "activities", "overlaps", "pairs", "evidence", "coverage", "gaps", "regions"),
-    "organisations",
+# What coverage asks of activities, and what it counts by: they have twice as many columns, and a million of
+# them are to be moved.
+_KEPT = (
+    *("organisation", "organisation_type", "service", "pcode"),
+    *("targeted", "targeted_sum", "reached", "reached_sum"),
 )
-# What the analysis carries and the tables of semantics 5 do not name.
-_NOT_TOLD = {"final_id", "site_key", "review", "end_is_stated", "targeted_sum", "reached_sum"}
-
-
-def analyse(data: Data, table: str, query: Query, lang: str = "en") -> pd.DataFrame:
-    """Return one of TABLES for a query; columns as in the schema of that name.
-
-    Raises BadInput for a table, code or level that does not exist.
-    """
-    makers = {
-        "reports": lambda: _listed(data.reports, query, _NOT_TOLD),
-        "activities": lambda: _listed(data.activities, query, _NOT_TOLD - {"end_is_stated"}),
-        "overlaps": lambda: find_overlaps(data, query),
-        "pairs": lambda: find_pairs(data, query),
-        "evidence": lambda: find_evidence(data, query, find_overlaps(data, query)).reasons,
-        "coverage": lambda: find_coverage(data, query, lang),
-        "gaps": lambda: ranked(find_coverage(data, query, lang)),
-        "regions": lambda: find_regions(data, query, lang),
-        "organisations": lambda: _organisations(data, query),
-    }
-    if table not in makers:
-        raise BadInput("table_unknown", value=table, known=", ".join(TABLES))
-    _checked(query)
-    return makers[table]()
+_ASKED = (*_KEPT, "population_group", "status", "start", "end")
+_COUNTED = (*_KEPT, "first", "last", "meant", "group_at")
 
 
 def _checked(query: Query) -> Query:
     check_place(query.place)
     return query.checked()
-
-
-def _organisations(data: Data, query: Query) -> pd.DataFrame:
-    """Return everybody, or those who do something that passes the filters."""
-    if query == Query(
-        service_level=query.service_level,
-        area_level=query.area_level,
-        min_days=query.min_days,
-        near_km=query.near_km,
-    ):
-        return data.organisations
-    seen = set(_listed(data.activities, query, set())["organisation"])
-    return data.organisations[data.organisations["org_id"].isin(seen)].reset_index(drop=True)
-
-
-def _listed(rows: pd.DataFrame, query: Query, hidden: set[str]) -> pd.DataFrame:
-    """Return reports or activities that pass the filters and touch the query's days, without `hidden`."""
-    kept = run(lambda rows: filtered(rows, query), rows=rows)
-    if query.start:
-        kept = kept[~(kept["end"] < pd.Timestamp(query.start))]
-    if query.end:
-        kept = kept[~(kept["start"] > pd.Timestamp(query.end))]
-    shown = kept.drop(columns=list(hidden), errors="ignore")
-    return shown.sort_values(["source_id", "source_row"], ignore_index=True)
 
 
 def opening(data: Data, query: Query) -> Query:
@@ -168,7 +129,16 @@ def window(data: Data, query: Query) -> Query:
 def find_coverage(data: Data, query: Query, lang: str = "en") -> pd.DataFrame:
     """Return COVERAGE: a row for each area and service of the query, silent ones too."""
     asked = finest(window(data, _checked(query)))
-    return _coverage(data, asked, {"areas": asked_areas(asked, lang)})
+    areas, measures = asked_areas(asked, lang), asked_needs(data.needs, asked)
+    return _coverage(data, asked, {"areas": areas, "needs": measures})
+
+
+def find_severity(data: Data, query: Query) -> pd.DataFrame:
+    """Return area, service, severity (1 to 5), date, source where somebody told how severe the needs are.
+
+    Rows of the areas and services of the query for which one is known; see `analysis.needs.severity`.
+    """
+    return asked_severity(data.needs, finest(_checked(query)))
 
 
 def find_regions(data: Data, query: Query, lang: str = "en") -> pd.DataFrame:
@@ -179,13 +149,18 @@ def find_regions(data: Data, query: Query, lang: str = "en") -> pd.DataFrame:
     if query.place:
         raise BadInput("regions_place")
     asked = finest(window(data, _checked(query)).but(area_level="1"))
-    areas = asked_areas(asked, lang, regions())
-    found = _coverage(data, asked, {"areas": areas, "regions": regions()})
+    known = regions()
+    areas, measures = asked_areas(asked, lang, known), asked_needs(data.needs, asked, known)
+    found = _coverage(data, asked, {"areas": areas, "needs": measures, "regions": known})
     return found.rename(columns={"pcode": "region"})
 
 
 def _coverage(data: Data, query: Query, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    seen = run(lambda activities: presence.asked(activities, query), activities=data.activities)
+    seen = run(
+        lambda activities: presence.asked(activities, query).select(*_COUNTED),
+        memo=("asked", query.start, query.end, query.organisation_type, query.population),
+        activities=data.activities[list(_ASKED)],
+    )
     found = run(
         partial(
             coverage,

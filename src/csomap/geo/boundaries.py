@@ -105,19 +105,6 @@ def point_to_place(lon: Degrees, lat: Degrees, shapes: gpd.GeoDataFrame) -> np.n
     return found
 
 
-def neighbours(shapes: gpd.GeoDataFrame, tolerance: float = 0.001) -> pd.DataFrame:
-    """Return which places touch, both ways round; columns pcode, neighbour.
-
-    Shapes no farther apart than `tolerance` (degrees; 0.001 is about 100 m) touch. Without shapes nobody
-    knows who touches whom: an empty level gives an empty table, and callers speak of governorates instead.
-    """
-    one, other = shapes.sindex.query(shapes.geometry, predicate="dwithin", distance=tolerance)
-    codes = shapes["pcode"].to_numpy()
-    pairs = pd.DataFrame({"pcode": codes[one], "neighbour": codes[other]})
-    apart = pairs[pairs["pcode"] != pairs["neighbour"]]
-    return apart.sort_values(["pcode", "neighbour"], ignore_index=True)
-
-
 @lru_cache(maxsize=32)
 def _stored(file: Path) -> gpd.GeoDataFrame:
     return gpd.read_parquet(file)

@@ -178,7 +178,7 @@ def _same_site() -> ir.StringValue:
     return ibis.cases(
         ((_.a_site_key == "") | (_.b_site_key == ""), "unknown"),
         (_.a_site_key != _.b_site_key, "no"),
-        (_.a_pcode == _.b_pcode, "yes"),
+        ((_.a_pcode == _.b_pcode) & (_.a_pcode != ""), "yes"),
         (nested, "unknown"),
         else_="no",
     )

@@ -21,6 +21,7 @@ class Query:
     """Filters keep the codes at or below them; `start` and `end` clip periods; days are inclusive.
 
     `near_km` also compares activities of different places whose coordinates lie so many km apart.
+    `as_of` is the day from which what ends next is looked at: the last one of the newest reported month.
     """
 
     sector: str = ""
@@ -35,6 +36,7 @@ class Query:
     area_level: AreaLevel = "2"
     min_days: int = 1
     near_km: float | None = None
+    as_of: dt.date | None = None
 
     def checked(self) -> "Query":
         """Return the query itself, or raise BadInput for the first thing in it that does not exist."""

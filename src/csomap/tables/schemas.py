@@ -3,6 +3,9 @@
 import pandera.pandas as pa
 
 from csomap.i18n import LANGUAGES
+from csomap.tables import fairness_schemas, transition_schemas
+from csomap.tables.change_schemas import CHANGE as CHANGE
+from csomap.tables.change_schemas import WHERE_NEXT as WHERE_NEXT
 from csomap.tables.evidence_schemas import EVIDENCE as EVIDENCE
 from csomap.tables.evidence_schemas import ORG_PAIRS as ORG_PAIRS
 from csomap.tables.fields import column, count, day, flag, number, schema, text
@@ -237,4 +240,7 @@ PROBLEMS = schema(
 ALL = (
     *(RAW, REPORTS, ACTIVITIES, PAIRS, NEAR, OVERLAPS, ORG_PAIRS, EVIDENCE, STANDINGS, SUGGESTIONS),
     *(COVERAGE, ORGANISATIONS, PROBLEMS),
+    *fairness_schemas.ALL,
+    *transition_schemas.ALL,
+    *(CHANGE, WHERE_NEXT),
 )

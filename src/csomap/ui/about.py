@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from csomap import geo
-from csomap.analysis.needs import cited, needs
+from csomap.analysis.needs import cited
 from csomap.i18n import date, decimal, listing, percent
 from csomap.settings import rules
 from csomap.tables import taxonomy
@@ -81,10 +81,10 @@ def _files(view: View) -> list[tuple[str, ...]]:
 
 def _figures(view: View) -> list[tuple[str, ...]]:
     """Return a line for each indicator of the needs table that has figures by place."""
-    by_place = needs().loc[lambda table: table["pcode"] != "IQ"]
+    by_place = view.data.needs.loc[lambda table: table["pcode"] != "IQ"]
     lines: list[tuple[str, ...]] = []
     for indicator in by_place["indicator"].unique():
-        source, day = cited(needs(), indicator)
+        source, day = cited(view.data.needs, indicator)
         licence = view.t("about.source.figures_licence")
         told = date(pd.Timestamp(day).date(), view.lang)
         lines.append((view.t(f"about.indicator.{indicator}"), names.isolated(source), told, licence))

@@ -63,6 +63,21 @@ def regions(view: View, query: Query) -> pd.DataFrame:
     return _regions(view.data, view.data.version, query, view.lang)
 
 
+def inequality(view: View, query: Query) -> pd.DataFrame:
+    """Return EQUITY: how evenly the presence of each service of the query is spread over governorates."""
+    return _inequality(view.data, view.data.version, query, coverage(view, query))
+
+
+def reporting(view: View, query: Query) -> pd.DataFrame:
+    """Return REPORTING: how completely the organisations of the query report."""
+    return _reporting(view.data, view.data.version, query)
+
+
+def unknown(view: View, query: Query) -> pd.DataFrame:
+    """Return UNKNOWN: the holes in what could be meant by the query."""
+    return _unknown(view.data, view.data.version, query)
+
+
 def opening(view: View) -> Query:
     """Return the view's query at the levels at which pages open."""
     return _opening(view.data, view.data.version, view.query)
@@ -119,6 +134,21 @@ def _gaps(_data: flow.Data, version: str, query: Query, lang: str) -> pd.DataFra
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def _regions(_data: flow.Data, version: str, query: Query, lang: str) -> pd.DataFrame:
     return flow.find_regions(_data, query, lang)
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _inequality(_data: flow.Data, version: str, query: Query, _covered: pd.DataFrame) -> pd.DataFrame:
+    return flow.find_inequality(_data, query, _covered)
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _reporting(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
+    return flow.find_reporting(_data, query)
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _unknown(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
+    return flow.find_unknown(_data, query)
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from csomap.analysis.needs import cited, needs
+from csomap.analysis.needs import cited
 from csomap.i18n import date, decimal, listing
 from csomap.tables import taxonomy
 from csomap.tables.places import level_of
@@ -89,11 +89,13 @@ def _regions(view: View) -> Finding | None:
     ranked = rows.sort_values("organisations_per_100k")
     if len(ranked) < 2 or not ranked["organisations_per_100k"].iloc[-1]:
         return None
-    source, day = cited(needs(), indicator)
+    asked = query.finest_service
+    line = [asked, *taxonomy.load("services").ancestors(asked)] if asked else []
+    source, day = cited(view.data.needs, indicator, line)
     least, most = ranked.iloc[0], ranked.iloc[-1]
     text = view.t(
         f"overview.finding.regions_{indicator}",
-        service=names.service(view, query.finest_service),
+        service=names.service(view, asked),
         high=names.place(view, most["region"]),
         low=names.place(view, least["region"]),
         high_value=decimal(most["organisations_per_100k"], view.lang),
@@ -101,7 +103,7 @@ def _regions(view: View) -> Finding | None:
         source=names.isolated(source),
         day=date(pd.Timestamp(day).date(), view.lang),
     )
-    return Finding(text, "gaps", _service_filter(query.finest_service))
+    return Finding(text, "gaps", _service_filter(asked))
 
 
 def _service_filter(code: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ __all__ = ["View", "link", "navigate", "open"]
 
 GROUPS = {
     "look": ("overview", "map"),
-    "act": ("overlaps", "gaps"),
+    "act": ("overlaps", "gaps", "transitions"),
     "trust": ("import", "review", "edit", "about"),
 }
 _FIRST = "overview"

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from csomap.analysis.needs import cited, needs
+from csomap.analysis.needs import cited
 from csomap.i18n import date
+from csomap.tables import taxonomy
 from csomap.tables.query import Query
 from csomap.ui import answers, levels, tables
 from csomap.ui.view import View
@@ -72,12 +73,25 @@ def numbers(view: View, found: pd.DataFrame, columns: Sequence[str]) -> None:
 
 def need(view: View, rows: pd.DataFrame, query: Query) -> str:
     """Return which figure of people the rows are measured against, with its source and date."""
-    indicator = str(rows["indicator"].iloc[0])
-    source, newest = cited(needs(), indicator)
-    if not source:
+    known = rows[rows["people_in_need"].notna()]
+    told = [_cited(view, known[known["indicator"] == code]) for code in known["indicator"].unique()]
+    if not told and rows["indicator"].eq("").all():
         return view.t("gap.need.unknown")
-    if rows["people_in_need"].isna().all():
-        return view.t("gap.need.level", area=levels.area_word(view, query))
+    return " ".join(told) or _unknown(view, rows, query)
+
+
+def _unknown(view: View, rows: pd.DataFrame, query: Query) -> str:
+    """Say why no figure is known: nobody published any, or none at this level."""
+    if not any(cited(view.data.needs, code)[0] for code in rows["indicator"].unique()):
+        return view.t("gap.need.unknown")
+    return view.t("gap.need.level", area=levels.area_word(view, query))
+
+
+def _cited(view: View, rows: pd.DataFrame) -> str:
+    """Return the sentence of one indicator, with its source and date."""
+    tree, indicator = taxonomy.load("services"), str(rows["indicator"].iloc[0])
+    codes = {above for code in rows["service"].unique() for above in (code, *tree.ancestors(code))}
+    source, newest = cited(view.data.needs, indicator, sorted(codes))
     day = date(dt.date.fromisoformat(newest), view.lang)
     named = view.t(f"gap.need.indicator.{indicator}")
     return view.t("gap.need.cited", indicator=named, source=quoted(source), date=day)
@@ -98,15 +112,27 @@ def _statuses(view: View, rows: pd.DataFrame) -> list[str]:
 
 
 def _table(view: View, rows: pd.DataFrame, columns: Sequence[str], key: str, download: str) -> None:
+    place = columns.index("people_in_need") if "people_in_need" in columns else 0
+    shown = [*columns[:place], *(["indicator"] if place and rows["indicator"].nunique() > 1 else [])]
     tables.table(
-        silenced(rows), columns, view, key, height=_HEIGHT, download=download, labels=counted(view, rows)
+        silenced(rows),
+        [*shown, *columns[place:]],
+        view,
+        key,
+        height=_HEIGHT,
+        download=download,
+        labels=counted(view, rows),
+        words={"indicator": lambda code: view.t(f"gap.need.indicator.{code}") if code else ""},
     )
 
 
 def counted(view: View, rows: pd.DataFrame) -> dict[str, str]:
-    """Return the header of the column of people: what was counted, not a need that nobody measured."""
-    indicator = str(rows["indicator"].iloc[0]) if len(rows) else ""
-    return {"people_in_need": view.t(f"gap.need.indicator.{indicator}")} if indicator else {}
+    """Return the header of the column of people: what was counted, not a need that nobody measured.
+
+    Where services are measured against different figures, the column of the indicator says which.
+    """
+    told = [code for code in rows["indicator"].unique() if code]
+    return {"people_in_need": view.t(f"gap.need.indicator.{told[0]}")} if len(told) == 1 else {}
 
 
 def silenced(rows: pd.DataFrame) -> pd.DataFrame:

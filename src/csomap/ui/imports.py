@@ -18,6 +18,7 @@ from csomap.ui import (
     import_history,
     import_mapping,
     import_sheets,
+    needs,
     uploads,
     work,
 )
@@ -47,6 +48,7 @@ def show(view: View) -> None:
     elif wanted is not None:
         _read(view, file, import_sheets.applied(file, import_mapping.applied(file, wanted)))
     import_history.show(view, is_led_on=is_led_on)
+    needs.show(view)
 
 
 def _read(view: View, file: UploadedFile, wanted: Wanted) -> None:

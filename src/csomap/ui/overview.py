@@ -5,11 +5,10 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from csomap.i18n import number, percent
-from csomap.tables import known
+from csomap.i18n import number
 from csomap.tables.places import areas_within
 from csomap.tables.query import PCODE_LENGTH, AreaLevel, Query
-from csomap.ui import answers, areas, drawing, findings, frame, style
+from csomap.ui import answers, areas, drawing, findings, frame, style, unknown
 from csomap.ui.view import View
 
 
@@ -32,7 +31,7 @@ def show(view: View) -> None:
         frame.link("map", view.t("overview.to.map"))
     with right:
         _findings(view, opened)
-    _unknown(view, present)
+    unknown.show(view, view.query, short=True)
 
 
 def _who(view: View, present: pd.DataFrame) -> tuple[str, str, str]:
@@ -99,52 +98,7 @@ def _findings(view: View, opened: Query) -> None:
             frame.link(one.page, view.t(f"overview.to.{one.page}"), **one.filters)
 
 
-def _unknown(view: View, present: pd.DataFrame) -> None:
-    st.subheader(view.t("overview.unknown.title"), anchor=False)
-    style.say(view.t("overview.unknown.why"), "finding")
-    rows = [*_holes_in_activities(view, present), *_holes_in_data(view, present)]
-    cells = "".join(f"<span>{escape(label)}</span><bdi>{escape(value)}</bdi>" for label, value in rows)
-    st.html(f'<div class="csomap-rows">{cells}</div>')
-    frame.link_to_review(view)
-    for line in frame.told_sources(view):
-        st.caption(line)
-
-
-def _holes_in_activities(view: View, present: pd.DataFrame) -> list[tuple[str, str]]:
-    if present.empty:
-        return []
-    shares = {
-        "service": 1 - known.service_shares(present)["topic"],
-        "place": 1 - known.area_shares(present)["2"],
-        "group": float((present["population_group"] == "").mean()),
-        "dates": float((present["start"].isna() | present["end"].isna()).mean()),
-        "ends": float((~present["end_is_stated"] & present["end"].notna()).mean()),
-    }
-    return [(view.t(f"overview.unknown.{name}"), percent(share, view.lang)) for name, share in shares.items()]
-
-
-def _holes_in_data(view: View, present: pd.DataFrame) -> list[tuple[str, str]]:
-    asked = view.query
-    everything = answers.active(view, Query(place=asked.place, start=asked.start, end=asked.end))
-    silent = {
-        f"silent_{level}": len(areas_within(level, asked.place)) - _told(everything, level)
-        for level in areas.offered_levels(view.query)
-    }
-    counts = {"waiting": view.data.waiting, "months": _months_without(view.query, present), **silent}
-    return [(view.t(f"overview.unknown.{name}"), number(count, view.lang)) for name, count in counts.items()]
-
-
 def _told(activities: pd.DataFrame, level: AreaLevel) -> int:
     """Count the areas of a level of which some activity speaks."""
     length = PCODE_LENGTH[level]
     return int(activities.loc[activities["pcode"].str.len() >= length, "pcode"].str[:length].nunique())
-
-
-def _months_without(query: Query, present: pd.DataFrame) -> int:
-    if not (query.start and query.end):
-        return 0
-    window = pd.period_range(query.start, query.end, freq="M")
-    dated = present.dropna(subset=["start", "end"])[["start", "end"]].drop_duplicates()
-    spans = zip(dated["start"], dated["end"], strict=True)
-    told = {month for start, end in spans for month in pd.period_range(start, end, freq="M")}
-    return len(set(window) - told)

@@ -47,6 +47,13 @@ _ALL = """
 .csomap-rows{display:grid;grid-template-columns:minmax(0,1fr) auto;font-size:.95rem;max-width:56rem}
 .csomap-rows > *{padding:.32rem 0;border-bottom:1px solid #E4E7EB}
 .csomap-rows > :nth-child(even){text-align:end;font-weight:600;font-variant-numeric:tabular-nums}
+.csomap-holes{display:grid;grid-template-columns:minmax(0,1fr) minmax(3rem,9rem) auto;max-width:56rem}
+.csomap-holes > *{padding:.32rem 0;border-bottom:1px solid #E4E7EB;font-size:.95rem}
+.csomap-holes > bdi{text-align:end;font-weight:600;padding-inline-start:.8rem}
+.csomap-holes > bdi{font-variant-numeric:tabular-nums}
+.csomap-holes small{display:block;color:#52606D;font-size:.87rem;line-height:1.35}
+.csomap-bar{display:flex;align-items:center;padding-inline-start:.8rem}
+.csomap-bar i{display:block;height:.6rem;background:#52606D;border:1px solid #52606D;min-width:1px}
 iframe[title="streamlit_folium.st_folium"]{border:1px solid #D5DBE0;border-radius:6px}
 [data-testid="stPageLink-NavLink"]{padding:.15rem .5rem;min-height:0}
 [data-testid="stMain"] [data-testid="stPageLink-NavLink"] p{color:#0F5C63;text-decoration:underline}

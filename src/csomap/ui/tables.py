@@ -12,7 +12,8 @@ from csomap.tables import export
 from csomap.ui import names
 from csomap.ui.view import View
 
-Words = Mapping[str, Callable[[str], str]]
+Reader = Callable[[str], str]
+Words = Mapping[str, Reader]
 
 _CODES: dict[str, Callable[[View, str], str]] = {
     "service": names.service,
@@ -31,7 +32,10 @@ _CODES: dict[str, Callable[[View, str], str]] = {
     "status": names.status,
 }
 _ANSWERS = ("same_site", "funders_known", "same_funder")
-_SHARES = ("continuity", "need_share", "presence_share", "gap_score", "share")
+_SHARES = (
+    *("continuity", "need_share", "presence_share", "gap_score", "share"),
+    *("people_share", "completeness"),
+)
 _FROM_THE_RIGHT = re.compile(r"[\W\d_]*[\u0590-\u08ff]")
 _LARGEST_STYLED = 100_000  # cells; writing more of them out takes seconds, and pandas stops at 262,144
 

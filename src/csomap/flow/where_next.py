@@ -1,0 +1,53 @@
+"""Where one more provider would relieve most: of a service, or for one organisation."""
+
+import pandas as pd
+
+from csomap.analysis import where_next
+from csomap.engine import run
+from csomap.errors import BadInput
+from csomap.flow.change import find_present
+from csomap.flow.live import Data
+from csomap.flow.questions import find_coverage, find_severity, window
+from csomap.matching.levels import active
+from csomap.tables.neighbours import neighbours
+from csomap.tables.query import Query
+
+
+def find_where_next(data: Data, query: Query, organisation: str = "", lang: str = "en") -> pd.DataFrame:
+    """Return WHERE_NEXT for the areas and services of the query, most relief first.
+
+    Areas without a known need are left out: no figure is split or guessed. With an `organisation` (org_id):
+    only services that it gives in the window, and areas where it does not give them. Raises BadInput for an
+    organisation that is not there. See `analysis.where_next.relieved` for the formula.
+    """
+    asked = window(data, query)
+    relief = where_next.relieved(find_coverage(data, asked, lang))
+    there = find_present(data, asked)
+    severity = find_severity(data, asked).rename(columns={"area": "pcode"})
+    reach = None
+    if organisation:
+        relief = _open_to(organisation, relief, there, data)
+        reach = where_next.reach_of(list(relief["pcode"]), _worked(data, asked, organisation), neighbours)
+    return where_next.where_next(relief, there, severity, neighbours, reach)
+
+
+def _open_to(organisation: str, relief: pd.DataFrame, there: pd.DataFrame, data: Data) -> pd.DataFrame:
+    """Keep the services that an organisation gives, in areas where it does not give them."""
+    if organisation not in set(data.organisations["org_id"]):
+        raise BadInput("organisation_unknown", value=organisation)
+    own = there[there["organisation"] == organisation]
+    given = relief[relief["service"].isin(set(own["service"]))]
+    cells = set(zip(own["pcode"], own["service"], strict=True))
+    at = zip(given["pcode"], given["service"], strict=True)
+    return given[[cell not in cells for cell in at]]
+
+
+def _worked(data: Data, query: Query, organisation: str) -> list[str]:
+    """Return the places in which an organisation does anything at all in the window."""
+    whole = Query(start=query.start, end=query.end)
+    own = data.activities[data.activities["organisation"] == organisation]
+    return sorted(set(_active(own, whole)["pcode"]) - {""})
+
+
+def _active(activities: pd.DataFrame, query: Query) -> pd.DataFrame:
+    return run(lambda activities: active(activities, query), activities=activities)

@@ -1,0 +1,88 @@
+"""How much do we not know? One panel for all pages: the holes in the data, and what each of them means."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from csomap.i18n import number, percent
+from csomap.tables.query import Query
+from csomap.ui import answers, frame, names, style, tables
+from csomap.ui.view import View
+
+_COLUMNS = ["org_id", "usual", "first_month", "expected", "told", "completeness", "silent_months"]
+_HEIGHT = 320
+# Holes that may say most of a page; a last month in place of an end is so common that it says little.
+_TELLING = ("service", "unlocated", "group", "dates", "silent_1", "silent_2", "silent_3", "silent_months")
+
+
+def show(view: View, query: Query, *, short: bool = False) -> None:
+    """Draw the panel for a query with its window; `short` leaves out organisations and single meanings."""
+    if not (query.start and query.end):
+        return
+    st.subheader(view.t("unknown.title"), anchor=False)
+    found = answers.unknown(view, query)
+    style.say(f"{view.t('unknown.why')} {most(view, found)}", "finding")
+    st.html(_panel(view, found, short=short))
+    frame.link_to_review(view)
+    if short:
+        for line in frame.told_sources(view):
+            st.caption(line)
+        return
+    _organisations(view, query)
+
+
+def most(view: View, found: pd.DataFrame) -> str:
+    """Return one sentence: what the largest hole (UNKNOWN) means for what the page shows."""
+    holes = found[found["what"].isin(_TELLING) & (found["missing"] > 0)]
+    if holes.empty:
+        return view.t("unknown.means.nothing")
+    largest = holes.sort_values("share", ascending=False, kind="stable")["what"].iloc[0]
+    return view.t(f"unknown.means.{largest}")
+
+
+def _panel(view: View, found: pd.DataFrame, *, short: bool) -> str:
+    rows = zip(found["what"], found["missing"], found["of"], found["share"], strict=True)
+    drawn = "".join(
+        _hole(view, str(what), int(missing), int(of), share, short) for what, missing, of, share in rows
+    )
+    return f'<div class="csomap-holes">{drawn}</div>'
+
+
+def _hole(view: View, what: str, missing: int, of: int, share: float, short: bool) -> str:
+    part = 0.0 if pd.isna(share) else share
+    means = "" if short or not missing else f"<small>{escape(view.t(f'unknown.means.{what}'))}</small>"
+    value = view.t("unknown.count", missing=number(missing, view.lang), of=number(of, view.lang))
+    told = f"<span>{escape(view.t(f'unknown.{what}'))}{means}</span>"
+    bar = f'<span class="csomap-bar" aria-hidden="true"><i style="width:{part:.1%}"></i></span>'
+    return f"{told}{bar}<bdi>{escape(value)} · {escape(_percent(view, missing, part))}</bdi>"
+
+
+def _percent(view: View, missing: int, share: float) -> str:
+    """Return the share; of what is there but rounds to nothing, that it is below one percent."""
+    if missing and share < 0.005:
+        return view.t("unknown.under", share=percent(0.01, view.lang))
+    return percent(share, view.lang)
+
+
+def _organisations(view: View, query: Query) -> None:
+    rows = answers.reporting(view, query)
+    with st.expander(view.t("unknown.reporting.title")):
+        if rows.empty:
+            st.info(view.t("unknown.reporting.nobody"))
+            return
+        usual = int(rows["usual"].sum())
+        st.caption(view.t("unknown.reporting.caption", usual=usual, organisations=len(rows)))
+        tables.table(
+            rows,
+            _COLUMNS,
+            view,
+            f"{view.page}_reporting",
+            height=_HEIGHT,
+            download="csomap_reporting",
+            words={
+                "org_id": lambda org_id: names.organisation(view, org_id),
+                "usual": lambda usual: view.t("frame.answer.yes" if usual else "frame.answer.no"),
+                "silent_months": lambda months: months.replace(";", ", "),
+            },
+        )

@@ -1,0 +1,128 @@
+"""The sections of change and of where next, in three languages, on the sample and on the real file."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from csomap import flow
+from csomap.i18n import LANGUAGES, t
+from csomap.settings import ROOT, Settings
+from tests.ui.forms import VAGUE, brought_in
+
+REAL = ROOT.parent / "shared/data/3w/irq_3w_jan_dec_2021_longtable_20220120.xlsx"
+
+
+def _sections() -> None:
+    from csomap.analysis.questions import finest
+    from csomap.ui import answers, change, frame, gap_next, gap_words
+
+    view = frame.open("gaps")
+    query = finest(answers.opening(view).but(area_level="1"))
+    change.show(view, query)
+    gap_next.show(view, query, gap_words.chosen(view, answers.coverage(view, query)))
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Return a way to draw both sections on an installation of the test's own."""
+    monkeypatch.setenv("CSOMAP_HOME", str(tmp_path))
+    monkeypatch.chdir(ROOT)
+
+    def drawn(**codes: str) -> AppTest:
+        app = AppTest.from_function(_sections, default_timeout=180)
+        app.query_params.update(codes)
+        app.run()
+        assert not app.exception
+        return app
+
+    return drawn
+
+
+def _told(app: AppTest) -> str:
+    shown = [
+        part.value for kind in ("markdown", "caption", "info", "warning", "success") for part in app.get(kind)
+    ]
+    return " ".join(shown).replace("\\", "").replace("\u2068", "").replace("\u2069", "")
+
+
+def _table(app: AppTest, column: str):
+    return next(table.value for table in app.dataframe if column in table.value)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sample_is_told_in_every_language(opened, lang: str) -> None:
+    told = _told(opened(lang=lang))
+    assert t("change.meaning", lang) in told and t("next.meaning", lang) in told
+    assert "change." not in told and "next." not in told
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.skipif(not REAL.exists(), reason="the published file is not here")
+def test_the_real_file_says_what_changed_and_where_next(
+    opened, lang: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path_factory.getbasetemp() / "real_change"
+    flow.ingest(REAL, Settings(home))
+    monkeypatch.setenv("CSOMAP_HOME", str(home))
+    app = opened(lang=lang, sector="health")
+    told = _told(app)
+    anbar = {"en": "Al-Anbar", "ar": "الانبار", "ckb": "ئەنبار"}[lang]
+    service = {"en": "Health", "ar": "الصحة", "ckb": "تەندروستی"}[lang]
+    assert t("change.told.shrunk", lang, count=1, service=service, places=anbar) in told
+    assert "2,908,491" in told and "1,454,246" in told
+    ranked = _table(app, "relief")
+    assert len(ranked) == 10 and ranked["rank"].tolist() == list(range(1, 11))
+
+
+def test_what_is_compared_is_kept_in_the_address(opened, tmp_path: Path) -> None:
+    code = brought_in(tmp_path, tmp_path, *VAGUE)
+    app = opened(lang="en", sector="health", before=f"import:{code}")
+    assert app.selectbox(key="change_before").value == f"import:{code}"
+    assert set(_table(app, "change")["change"]) <= {
+        t("change.kind.same"),
+        t("change.kind.none"),
+        t("change.kind.silent"),
+    }
+    app.selectbox(key="change_before").set_value("").run()
+    assert "before" not in app.query_params
+
+
+@pytest.mark.parametrize("before", ["import:nothing", "baseline:99", "baseline:x", "<b>"])
+def test_an_address_that_names_nothing_shows_the_usual_comparison(
+    opened, tmp_path: Path, before: str
+) -> None:
+    brought_in(tmp_path, tmp_path, *VAGUE)
+    assert opened(lang="en", sector="health", before=before).selectbox(key="change_before").value == ""
+
+
+def test_one_month_says_what_to_do(opened, tmp_path: Path) -> None:
+    brought_in(tmp_path, tmp_path, *VAGUE)
+    app = opened(lang="en", sector="health", **{"from": "2021-01", "to": "2021-01"})
+    assert t("change.one_month") in _told(app)
+
+
+def test_silence_has_no_counts(opened, tmp_path: Path) -> None:
+    brought_in(tmp_path, tmp_path, *VAGUE)
+    rows = _table(opened(lang="en", sector="health"), "change")
+    silent = rows[rows["change"] == t("change.kind.silent")]
+    assert len(silent) == 16 and silent[["presence_before", "organisations_now"]].isna().all().all()
+
+
+def test_an_organisation_is_offered_the_areas_where_it_is_not(opened, tmp_path: Path) -> None:
+    brought_in(tmp_path, tmp_path, *VAGUE)
+    data = flow.load(Settings(tmp_path))
+    palm = data.organisations.set_index("name_en").loc["Palm Grove Society", "org_id"]
+    app = opened(lang="en", sector="health", **{"for": palm})
+    rows = _table(app, "relief")
+    assert "reach" in rows and "Palm Grove Society" in _told(app)
+    assert not rows["pcode"].str.contains("Ninewa").any()
+
+
+def test_a_baseline_is_kept_on_the_page_and_compared_with(opened, tmp_path: Path) -> None:
+    brought_in(tmp_path, tmp_path, *VAGUE)
+    settings = Settings(tmp_path)
+    flow.keep_baseline(settings, flow.load(settings), "Before [x](http://a) *plan*")
+    app = opened(lang="en", sector="health", before="baseline:1")
+    assert app.selectbox(key="change_before").value == "baseline:1"
+    assert "Before: January 2021 – December 2021." in _told(app)

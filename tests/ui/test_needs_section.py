@@ -1,0 +1,51 @@
+"""Figures of need on the page of imports: what holds, newer ones, and the files that were brought in."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from csomap import flow
+from csomap.i18n import LANGUAGES, t
+from csomap.settings import Settings
+
+LINE = b"indicator,pcode,value,date,source\nidp,IQG15,777,2024-05,DTM\n"
+
+
+def _told(app: AppTest) -> str:
+    assert not app.exception
+    shown = [part.value for kind in ("markdown", "caption", "success", "subheader") for part in app.get(kind)]
+    return " ".join(shown).replace("\\", "").replace("\u2068", "").replace("\u2069", "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_section_says_what_holds_and_how_scarce_care_is(page, lang: str) -> None:
+    app = page("import", lang=lang)
+    told = _told(app)
+    assert t("needs.title", lang) in told and t("needs.history.none", lang) in told
+    assert "8.4" in told and "19.4" in told and "44.5" in told and "IOM" in told
+    held = next(table.value for table in app.dataframe if "places" in table.value)
+    population = held[held["indicator"].str.contains(t("needs.indicator.population", lang))]
+    assert sorted(population["places"]) == [1, 18]
+
+
+def test_a_file_is_taken_out_and_brought_back_on_the_page(own_page, tmp_path: Path) -> None:
+    settings = Settings(tmp_path)
+    flow.keep_needs(flow.read_needs(LINE, settings, "figures.csv"), settings, "ab")
+    app = own_page("import", lang="en")
+    app.button(key="needs_change").click().run()
+    assert t("needs.history.undone", name="figures.csv") in _told(app)
+    assert flow.needs_history(settings)["status"].tolist() == ["undone"]
+    app.button(key="needs_change").click().run()
+    assert flow.needs_history(settings)["status"].tolist() == ["holds"]
+
+
+def test_what_was_brought_in_is_what_gaps_are_measured_against(own_page, tmp_path: Path) -> None:
+    settings = Settings(tmp_path)
+    head = b"indicator,pcode,service,value,date,source\n"
+    line = b"people_in_need,IQG15,health,777,2024-05,Overview of 2024\n"
+    flow.keep_needs(flow.read_needs(head + line, settings, "figures.csv"), settings)
+    told = _told(own_page("gaps", lang="en", sector="health"))
+    assert (
+        f'People in need are counted as "{t("gap.need.indicator.people_in_need")}": Overview of 2024' in told
+    )
