@@ -43,9 +43,13 @@ def the_same(ask: Callable[[], pd.DataFrame]) -> pd.DataFrame:
 
 
 def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
-    lists = {name: column.map(tuple) for name, column in frame.items() if column.map(_is_list).any()}
+    lists = {name: column.map(_fixed) for name, column in frame.items() if any(map(_is_list, column))}
     plain = frame.assign(**lists)  # only these are touched: mapping all would hide that a type differs
     return plain.sort_values(list(plain.columns), key=lambda column: column.map(str), ignore_index=True)
+
+
+def _fixed(value: object) -> object:
+    return tuple(value) if _is_list(value) else value  # type: ignore[arg-type]
 
 
 def _is_list(value: object) -> bool:

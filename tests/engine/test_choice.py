@@ -41,10 +41,10 @@ def test_without_a_wish_it_is_duckdb() -> None:
         assert run(lambda t: t, t=pd.DataFrame({"n": [1]}))["n"].tolist() == [1]
 
 
-def test_nothing_of_spark_is_imported_for_duckdb() -> None:
-    loaded = "print([name for name in sys.modules if name.startswith(('pyspark', 'csomap.engine.spark'))])"
-    code = f"import sys, csomap.cli; {ASK}; {loaded}"
-    assert _process(code, CSOMAP_ENGINE="duckdb").strip() == "[]"
+def test_duckdb_needs_nothing_of_spark() -> None:
+    """Hidden, not only left alone: pandera looks for PySpark by itself."""
+    code = f"{HIDDEN}import csomap.cli; {ASK}; print('csomap.engine.spark' in sys.modules)"
+    assert _process(code, CSOMAP_ENGINE="duckdb").strip() == "False"
 
 
 def test_a_missing_pyspark_is_told_with_the_command_that_installs_it() -> None:
