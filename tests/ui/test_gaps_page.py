@@ -13,6 +13,12 @@ from csomap.settings import ROOT, Settings
 from tests.ui.forms import VAGUE, brought_in
 
 REAL = ROOT.parent / "shared/data/3w/irq_3w_jan_dec_2021_longtable_20220120.xlsx"
+TITLES = {
+    "where": "gap.heat.title",
+    "regions": "fairness.title",
+    "next": "next.title",
+    "unknown": "unknown.title",
+}
 
 
 @pytest.fixture
@@ -69,6 +75,12 @@ def test_what_nobody_knows_is_an_empty_field_and_not_a_zero(own_page, tmp_path: 
     assert len(silent)
     assert silent["organisations"].isna().all()
     assert numbers.loc[numbers["status"] == t("figure.status.gap"), "organisations"].eq(0).all()
+
+
+def test_regions_without_a_known_activity_are_not_compared(own_page, tmp_path: Path) -> None:
+    brought_in(tmp_path, tmp_path, *VAGUE)
+    days = {"from": "2021-01", "to": "2021-12"}
+    app = own_page("gaps", lang="en", sector="health", by="topic", part="regions", **days)
     assert t("gap.regions.silent", service="Primary health care") in _told(app)
 
 
@@ -97,6 +109,20 @@ def test_districts_are_listed_and_the_table_stays_readable(page) -> None:
     app = page("gaps", lang="en", **{"in": "2"})
     assert t("gap.heat.district") in _told(app)
     assert "Table of 21 services by 18 areas." in _told(app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("part", "title"), TITLES.items(), ids=list(TITLES))
+def test_each_part_has_an_address_that_opens_it(page, part: str, title: str, lang: str) -> None:
+    app = page("gaps", lang=lang, part=part)
+    shown = [one.value for one in app.subheader]
+    assert t(title, lang) in shown
+    assert not ({t(other, lang) for other in TITLES.values()} - {t(title, lang)}) & set(shown)
+    assert app.segmented_control("gaps_part").value == part
+
+
+def test_a_part_that_does_not_exist_is_the_first(page) -> None:
+    assert page("gaps", lang="en", part="goats").segmented_control("gaps_part").value == "where"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -70,7 +70,7 @@ def test_the_horizon_is_kept_in_the_address(leaving_page) -> None:
     assert "Within 12 months" in _told(leaving_page(lang="en", ahead="12"))
     assert "Within 3 months" in _told(leaving_page(lang="en", ahead="7"))
     app = leaving_page(lang="en")
-    app.segmented_control("transition_ahead").set_value("6").run()
+    app.segmented_control("transitions_ahead").set_value("6").run()
     assert app.query_params["ahead"] == "6"
     assert "Within 6 months" in _told(app)
 

@@ -103,7 +103,7 @@ def _regions(view: View) -> Finding | None:
         source=names.isolated(source),
         day=date(pd.Timestamp(day).date(), view.lang),
     )
-    return Finding(text, "gaps", _service_filter(asked))
+    return Finding(text, "gaps", {"part": "regions"} | _service_filter(asked))
 
 
 def _service_filter(code: str) -> dict[str, str]:

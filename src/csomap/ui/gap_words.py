@@ -25,19 +25,25 @@ def services(found: pd.DataFrame) -> list[str]:
     return [code for code in taxonomy.load("services").codes if code in there]
 
 
-def show(view: View, found: pd.DataFrame, service: str) -> None:
-    """Draw the choice of a service, and its areas by status, a sentence each."""
-    st.subheader(view.t("gap.one.title"), anchor=False)
+def choose(view: View, found: pd.DataFrame, service: str) -> None:
+    """Draw the choice of the service that the page speaks about; nothing where there is only one."""
     offered = services(found)
-    if len(offered) > 1:
-        st.session_state["gaps_of"] = service
-        st.selectbox(
-            view.t("gap.one.choose"),
-            offered,
-            key="gaps_of",
-            format_func=lambda code: names.service(view, code),
-            on_change=lambda: state.keep("of", st.session_state["gaps_of"]),
-        )
+    if len(offered) < 2:
+        return
+    st.session_state["gaps_of"] = service
+    st.selectbox(
+        view.t("gap.one.choose"),
+        offered,
+        key="gaps_of",
+        format_func=lambda code: names.service(view, code),
+        on_change=lambda: state.keep("of", st.session_state["gaps_of"]),
+    )
+
+
+def show(view: View, found: pd.DataFrame, service: str) -> None:
+    """Draw the areas of one service by their status, a sentence each."""
+    st.subheader(view.t("gap.one.title"), anchor=False)
+    choose(view, found, service)
     st.markdown("\n".join(f"- {sentence}" for sentence in sentences(view, found, service)))
 
 

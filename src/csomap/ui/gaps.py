@@ -10,9 +10,21 @@ from csomap.analysis.questions import finest
 from csomap.i18n import month
 from csomap.tables import taxonomy
 from csomap.tables.query import SERVICE_LEVELS, Query
-from csomap.ui import answers, gap_list, gap_regions, gap_words, levels, names
+from csomap.ui import (
+    answers,
+    gap_fairness,
+    gap_list,
+    gap_next,
+    gap_words,
+    levels,
+    names,
+    needs,
+    parts,
+    unknown,
+)
 from csomap.ui.view import View
 
+PARTS = ("where", "regions", "next", "unknown")
 _AREAS = ("1", "2")
 _FRAME, _ROW = 150, 37  # pixels; a long name takes two lines
 _NUMBERS = [
@@ -40,11 +52,33 @@ def show(view: View) -> None:
     _choices(view, query, opened)
     wide = query.area_level != "1" and not query.place
     found = answers.coverage(view, query.but(area_level="1") if wide else query)
+    _part(view, query, found, wide=wide)
+
+
+def _part(view: View, query: Query, found: pd.DataFrame, *, wide: bool) -> None:
+    """Draw one part of the page: a page of all of them would keep its reader waiting at every change."""
+    label = view.t("gap.part.label")
+    part = parts.pick(view, "part", PARTS, label, lambda code: view.t(f"gap.part.{code}"))
     service = gap_words.chosen(view, found)
+    if part == "where":
+        _where(view, query, found, service, wide=wide)
+        return
+    if part == "unknown":
+        unknown.show(view, view.query)
+        return
+    gap_words.choose(view, found, service)
+    if part == "regions":
+        gap_fairness.show(view, query, service)
+    else:
+        gap_next.show(view, query, service)
+    _limits(view)
+
+
+def _where(view: View, query: Query, found: pd.DataFrame, service: str, *, wide: bool) -> None:
     _heat(view, found, wide=wide)
     gap_words.show(view, found, service)
     gap_list.show(view, query)
-    gap_regions.show(view, query, service)
+    needs.link(view)
     _limits(view)
 
 
@@ -102,5 +136,5 @@ def _named(view: View, found: pd.DataFrame) -> tuple[dict[str, str], dict[str, s
 
 def _limits(view: View) -> None:
     st.subheader(view.t("gap.limits.title"), anchor=False)
-    parts = ("partners", "levels", "silence", "people")
-    st.markdown("\n".join(f"- {view.t(f'gap.limits.{part}')}" for part in parts))
+    told = ("partners", "levels", "silence", "people")
+    st.markdown("\n".join(f"- {view.t(f'gap.limits.{limit}')}" for limit in told))

@@ -1,7 +1,5 @@
 """The page of transitions: what ends next, who could take over, who stopped reporting, what has changed."""
 
-from collections.abc import Callable, Sequence
-
 import pandas as pd
 import streamlit as st
 
@@ -10,7 +8,7 @@ from csomap.analysis.questions import finest
 from csomap.i18n import date
 from csomap.settings import rules
 from csomap.tables.query import AREA_LEVELS, SERVICE_LEVELS, Query
-from csomap.ui import answers, change, levels, state, transition_answers, transition_list
+from csomap.ui import answers, change, levels, parts, transition_answers, transition_list
 from csomap.ui.view import View
 
 _AREAS = AREA_LEVELS[:3]
@@ -41,7 +39,7 @@ def _part(view: View) -> str:
     """Draw the choice between what comes and what was; only one is drawn, and the address keeps which."""
     offered = _PARTS if view.query.start and view.query.end else _PARTS[:1]
     label = view.t("transition.part.label")
-    return _pick("part", offered, label, lambda part: view.t(f"transition.part.{part}"))
+    return parts.pick(view, "part", offered, label, lambda part: view.t(f"transition.part.{part}"))
 
 
 def _choices(view: View, query: Query, opened: Query) -> None:
@@ -82,29 +80,11 @@ def _endings(view: View, query: Query, rows: pd.DataFrame, day: str) -> None:
 def _horizon(view: View) -> int:
     """Draw the choice of how far to look ahead."""
     offered = [str(months) for months in rules()["transitions"]["horizons"]]
-    label = view.t("transition.ahead")
-    return int(_pick("ahead", offered, label, lambda each: view.t("transition.months", n=int(each))))
-
-
-def _pick(name: str, offered: Sequence[str], label: str, word: Callable[[str], str]) -> str:
-    """Draw one choice and return it; it is kept in the address unless it is the first one."""
-    key = f"transition_{name}"
-    kept = state.kept(name)
-    st.session_state[key] = kept if kept in offered else offered[0]
-    st.segmented_control(
-        label,
-        offered,
-        key=key,
-        format_func=word,
-        on_change=lambda: state.keep(
-            name, "" if st.session_state[key] == offered[0] else st.session_state[key]
-        ),
-        required=True,
-    )
-    return str(st.session_state[key])
+    named = {each: view.t("transition.months", n=int(each)) for each in offered}
+    return int(parts.pick(view, "ahead", offered, view.t("transition.ahead"), named.__getitem__))
 
 
 def _limits(view: View) -> None:
     st.subheader(view.t("transition.limits.title"), anchor=False)
-    parts = ("ends", "silence", "coarse", "candidates")
-    st.markdown("\n".join(f"- {view.t(f'transition.limits.{part}')}" for part in parts))
+    told = ("ends", "silence", "coarse", "candidates")
+    st.markdown("\n".join(f"- {view.t(f'transition.limits.{limit}')}" for limit in told))

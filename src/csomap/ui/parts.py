@@ -1,0 +1,28 @@
+"""A choice that the address keeps: which part of a page is drawn, how far it looks ahead."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from csomap.ui import state
+from csomap.ui.view import View
+
+
+def pick(view: View, name: str, offered: Sequence[str], label: str, word: Callable[[str], str]) -> str:
+    """Draw one choice among codes and return it; the address keeps it unless it is the first one."""
+    key = f"{view.page}_{name}"
+    kept = state.kept(name)
+    st.session_state[key] = kept if kept in offered else offered[0]
+    st.segmented_control(
+        label,
+        offered,
+        key=key,
+        format_func=word,
+        on_change=lambda: _keep(name, st.session_state[key], offered[0]),
+        required=True,
+    )
+    return str(st.session_state[key])
+
+
+def _keep(name: str, code: str, first: str) -> None:
+    state.keep(name, "" if code == first else code)
