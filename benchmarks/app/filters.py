@@ -1,0 +1,154 @@
+"""How long a page takes to answer when a filter is changed, as a person with a browser sees it.
+
+    python benchmarks/app/filters.py FILE.xlsx [--rounds 20] [--pages gaps ...]
+
+Starts the app on the file, opens each page, and chooses one governorate after the other in the sidebar.
+`first`: median of choices that nobody made before; `again`: of the same choices made once more, which the
+server remembers. Measured in the browser from the click on an option until the sentence of what is shown
+has changed, the script has ended and two frames are drawn. `bare`: the same for a Streamlit page of one
+select box and one sentence, in the same run. Writes results/app_filters.csv.
+"""
+
+import argparse
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+from playwright.sync_api import Page, sync_playwright
+
+from csomap import flow
+from csomap.settings import ROOT, Settings
+
+RESULTS = Path(__file__).parents[1] / "results" / "app_filters.csv"
+PAGES = {
+    "gaps: where": "gaps?lang=en",
+    "gaps: regions": "gaps?lang=en&part=regions",
+    "gaps: next": "gaps?lang=en&part=next",
+    "gaps: unknown": "gaps?lang=en&part=unknown",
+    "transitions": "transitions?lang=en",
+    "transitions: change": "transitions?lang=en&part=change",
+}
+BARE = """import streamlit as st
+choice = st.selectbox("place", ["", *map(str, range(18))], key="filter_place_1")
+st.html(f'<div class="csomap-shown">{choice}</div>')
+"""
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+WATCH = """() => {
+  window.clicked = 0;
+  document.addEventListener('click', event => {
+    if (event.target.closest('[role="option"]')) window.clicked = performance.now();
+  }, true);
+}"""
+ANSWERED = """before => new Promise(done => {
+  const settled = () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const told = document.querySelector('.csomap-shown')?.textContent;
+    return app.getAttribute('data-test-script-state') === 'notRunning' && told !== before;
+  };
+  const look = () => settled()
+    ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - window.clicked)))
+    : setTimeout(look, 5);
+  look();
+})"""
+
+
+@contextmanager
+def serving(folder: Path, script: str, home: Path) -> Iterator[str]:
+    """Run a Streamlit script in `folder`; yield its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-W", "ignore", "-m", "streamlit", "run", script, "--server.port", str(port)]
+    with (home / "server.log").open("ab") as log:
+        server = subprocess.Popen(
+            [*command, "--server.headless", "true"],
+            cwd=folder,
+            env={**os.environ, "CSOMAP_HOME": str(home)},
+            stdout=log,
+            stderr=log,
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _awaited(url)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _awaited(url: str) -> None:
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
+            return
+        except OSError:
+            time.sleep(0.5)
+    raise TimeoutError(url)
+
+
+def changed(page: Page, position: int) -> float:
+    """Choose the option of this position in the list of governorates; return the seconds of the answer."""
+    before = page.locator(".csomap-shown").first.text_content()
+    page.locator(".st-key-filter_place_1 [data-baseweb=select], .st-key-filter_place_1 button").last.click()
+    page.locator('[role="option"]').nth(position).click()
+    seconds = float(page.evaluate(ANSWERED, before)) / 1000
+    page.wait_for_timeout(250)
+    return seconds
+
+
+def measured(page: Page, url: str, rounds: int) -> dict[str, float]:
+    """Return the medians (seconds) of choices made the first time and once more."""
+    page.goto(url, wait_until="load")
+    page.wait_for_selector(".csomap-shown", timeout=120_000)
+    page.wait_for_function("document.querySelector('[data-test-script-state=notRunning]')", timeout=120_000)
+    page.wait_for_timeout(1500)
+    page.evaluate(WATCH)
+    changed(page, 18)
+    positions = [1 + nth % 17 for nth in range(rounds)]
+    first = [changed(page, position) for position in positions[:17]]
+    again = [changed(page, position) for position in positions]
+    return {
+        "first": statistics.median(first),
+        "again": statistics.median(again),
+        "again_slowest": max(again),
+    }
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    asked.add_argument("file", type=Path)
+    asked.add_argument("--rounds", type=int, default=20)
+    asked.add_argument("--pages", nargs="*", default=list(PAGES))
+    wanted = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+        home = Path(folder)
+        (home / "bare.py").write_text(BARE)
+        flow.ingest(wanted.file, Settings(home))
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        with serving(home, "bare.py", home) as url:
+            lines = [{"page": "bare", **measured(page, url, wanted.rounds)}]
+        with serving(ROOT, "app.py", home) as url:
+            page.goto(f"{url}/overview?lang=en")
+            for name in wanted.pages:
+                lines.append({"page": name, **measured(page, f"{url}/{PAGES[name]}", wanted.rounds)})
+                print(lines[-1], flush=True)
+        browser.close()
+    found = pd.DataFrame(lines).assign(rounds=wanted.rounds)
+    found["times_bare"] = found["again"] / found.loc[0, "again"]
+    found.round(3).to_csv(RESULTS, index=False)
+    print(found.round(3).to_string(index=False))
+
+
+if __name__ == "__main__":
+    main()
