@@ -8,7 +8,7 @@ os.environ.pop("CSOMAP_DATABASE_URL", None)  # what a test stores or clears is n
 pytest_plugins = ["tests.databases"]  # SQLite and PostgreSQL: `database_url`, `databases`, `postgresql`
 
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
-settings.register_profile("full", max_examples=60, derandomize=True, **_COMMON)
+settings.register_profile("full", max_examples=40, derandomize=True, **_COMMON)
 settings.register_profile("quick", max_examples=15, phases=[Phase.generate], **_COMMON)
 settings.register_profile("more", max_examples=1500, **_COMMON)
 settings.load_profile("full")

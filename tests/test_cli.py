@@ -38,6 +38,9 @@ ORGANISATIONS = (
     "org_id name_en name_ar name_ckb acronym type status aliases activities first_month last_month"
 )
 EVIDENCE = "overlap_id org_a org_b activity_a activity_b reason answer value value_a value_b points"
+COMING_GAPS = (
+    "pcode service population_group horizon_months ends org_ids_leaving org_ids_staying candidates kind"
+)
 TABLES = {
     "pairs": PAIRS.split(),
     "overlaps": OVERLAPS.split(),
@@ -46,11 +49,12 @@ TABLES = {
     "gaps": COVERAGE.split(),
     "regions": ["region", *COVERAGE.split()[1:]],
     "organisations": ORGANISATIONS.split(),
+    "coming-gaps": COMING_GAPS.split(),
     "reports": [*COLUMNS, "source_id", "source_row"],
     "activities": [*COLUMNS, "source_id", "source_row", "end_is_stated", "report_count"],
 }
 COMMANDS = "import check table resolve imports undo template boundaries demo reset"
-LATER = ("report", "coming-gaps")
+LATER = ("report",)
 
 Run = Callable[..., Result]
 

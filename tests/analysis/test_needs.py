@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 
 from csomap.analysis.needs import cited, held, measured, needs, people_in_need
+from csomap.analysis.questions import need_sources
 from csomap.settings import rules
+from csomap.tables.places import areas_within
 
 INDICATORS = {"": "population", "all": "population", "idp": "idp", "returnee": "returnee"}
 FIGURES = [
@@ -98,3 +100,52 @@ def test_what_holds_is_told_in_short(table: pd.DataFrame) -> None:
     found = held(table[table["service"] == ""]).set_index(["indicator", "level", "source"])["places"]
     assert found[("population", "1", "old estimate")] == 2 and found[("population", "1", "census")] == 1
     assert found[("idp", "2", "tracking")] == 1
+
+
+def _told(*figures: tuple[str, float, str, str]) -> pd.DataFrame:
+    rows = pd.DataFrame(figures, columns=["pcode", "value", "date", "source"])
+    kind = {"indicator": "people_in_need", "population_group": "", "service": "health"}
+    return rows.assign(date=pd.to_datetime(rows["date"]), value=rows["value"].astype(float), **kind)
+
+
+def _sources(table: pd.DataFrame, *cells: tuple[str, str], population: str = "") -> list[list[str]]:
+    found = need_sources(table, pd.DataFrame(cells, columns=["pcode", "service"]), population)
+    days = found.assign(**{name: found[name].dt.date.astype(str) for name in ("first", "last")})
+    return days[["source", "first", "last"]].to_numpy().tolist()
+
+
+def _districts(of: str, day: str = "2024-05-31", source: str = "survey") -> list[tuple[str, float, str, str]]:
+    return [(code, 10.0, day, source) for code in areas_within("2", of)]
+
+
+def test_the_source_is_that_of_the_figure_and_not_of_a_newer_one_elsewhere() -> None:
+    table = _told(("IQG15", 5, "2021-01-31", "old"), ("IQG04", 7, "2024-01-31", "new"))
+    assert _sources(table, ("IQG15", "health")) == [["old", "2021-01-31", "2021-01-31"]]
+    both = _sources(table, ("IQG15", "immunisation"), ("IQG04", "immunisation"))
+    assert [name for name, _, _ in both] == ["old", "new"]
+    assert _sources(table, ("IQG15", "wash")) == [], "of another sector"
+    assert _sources(table, ("IQG15", "health"), population="idp") == [], "of other people"
+
+
+def test_newer_parts_that_are_complete_go_before_an_older_figure_of_the_whole() -> None:
+    own, parts = ("IQG04", 7.0, "2021-01-31", "old"), _districts("IQG04")
+    table = _told(own, *parts)
+    measure = measured(
+        table, {"health": ["health"]}, {"IQG04": ["IQG04"]}, "", INDICATORS, {"": "people_in_need"}
+    )
+    assert measure["people_in_need"].tolist() == [10.0 * len(parts)]
+    assert _sources(table, ("IQG04", "health")) == [["survey", "2024-05-31", "2024-05-31"]]
+    for told in ([own, *parts[1:]], [own, *_districts("IQG04", "2021-01-31"), parts[0]]):
+        assert _sources(_told(*told), ("IQG04", "health")) == [["old", "2021-01-31", "2021-01-31"]]
+
+
+def test_one_source_of_several_days_is_told_from_the_first_to_the_last() -> None:
+    parts = _districts("IQG04")
+    later = (parts[-1][0], 3.0, "2024-07-31", "survey")
+    assert _sources(_told(*parts, later), ("IQG04", "health")) == [["survey", "2024-05-31", "2024-07-31"]]
+
+
+def test_a_region_stands_on_the_sources_of_all_its_governorates(table: pd.DataFrame) -> None:
+    members = pd.DataFrame({"region": ["east", "east"], "pcode": ["IQG01", "IQG02"]})
+    rows = pd.DataFrame({"pcode": ["east"], "service": ["health"]})
+    assert need_sources(table, rows, "", members)["source"].tolist() == ["old estimate", "census"]

@@ -30,13 +30,17 @@ def people(query: Query, *areas: pd.DataFrame) -> "pd.Series[float]":
         (Query(service_level="sector", topic="immunisation"), ("topic", "2")),
         (Query(service_level="sector", service="immunisation_routine"), ("service", "2")),
         (Query(service_level="service", sector="health"), ("service", "2")),
+        (Query(service_level="service", sector="wash"), ("topic", "2")),
+        (Query(service_level="service", sector="multi_sector_development"), ("sector", "2")),
         (Query(area_level="1", place="IQG15Q05"), ("topic", "2")),
         (Query(area_level="1", place="IQG15Q05N03"), ("topic", "3")),
         (Query(area_level="3", place="IQG15"), ("topic", "3")),
         (Query(area_level="1", place="IQG15"), ("topic", "1")),
     ],
 )
-def test_no_level_is_coarser_than_its_filter(query: Query, levels: tuple[str, str]) -> None:
+def test_no_level_is_coarser_than_its_filter_or_finer_than_what_it_has(
+    query: Query, levels: tuple[str, str]
+) -> None:
     found = finest(query)
     assert (found.service_level, found.area_level) == levels
 

@@ -16,13 +16,20 @@ WINDOW = (dt.date(2021, 1, 1), dt.date(2021, 12, 31))
 RULES = {"least_months": 3, "usual": 0.5}
 
 
-def _reports(*rows: Told) -> pd.DataFrame:
+def _reports(*rows: Told, stated: bool = False) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["organisation", "status", "start", "end"])
-    return table.astype({"start": "datetime64[us]", "end": "datetime64[us]"})
+    return table.assign(end_is_stated=stated).astype({"start": "datetime64[us]", "end": "datetime64[us]"})
 
 
-def _found(*rows: Told, newest: dt.date = NEWEST, window: tuple[dt.date, dt.date] = WINDOW) -> pd.DataFrame:
-    told = run(partial(reporting.told_months, newest=newest), reports=_reports(*rows))
+def _found(
+    *rows: Told,
+    newest: dt.date = NEWEST,
+    window: tuple[dt.date, dt.date] = WINDOW,
+    ended: tuple[Told, ...] = (),
+) -> pd.DataFrame:
+    """Return REPORTING by organisation; of the rows of `ended` the end is stated."""
+    reports = pd.concat([_reports(*rows), _reports(*ended, stated=True)], ignore_index=True)
+    told = run(partial(reporting.told_months, newest=newest), reports=reports)
     return reporting.completeness(told, *window, newest, **RULES).set_index("org_id")
 
 
@@ -74,6 +81,26 @@ def test_who_reported_before_the_window_is_expected_from_its_first_month_on() ->
 def test_who_begins_after_the_window_is_left_out() -> None:
     early = (_day("2020-01-01"), _day("2020-12-31"))
     assert _found(("reed", "", _day("2021-02-01"), _day("2021-03-31")), window=early).empty
+
+
+def test_who_said_that_the_work_ends_is_not_expected_to_report_after_it() -> None:
+    work = ("reed", "completed", _day("2021-02-01"), _day("2021-06-15"))
+    found = _found(ended=(work,)).loc["reed"]
+    assert (found["expected"], found["told"], found["silent_months"]) == (5, 5, "")
+    later = ("reed", "ongoing", _day("2021-08-01"), None)
+    followed = _found(later, ended=(work,)).loc["reed"]
+    assert (followed["expected"], followed["told"]) == (11, 6)
+    assert _found(later, ended=(work,)).loc["reed", "silent_months"].startswith("2021-07;2021-09")
+
+
+def test_who_ended_before_the_window_is_left_out() -> None:
+    assert _found(ended=(("reed", "completed", _day("2020-02-01"), _day("2020-11-30")),)).empty
+
+
+def test_a_stated_end_in_an_earlier_month_than_the_last_report_ends_nothing() -> None:
+    stated = ("reed", "", _day("2021-01-01"), _day("2021-03-31"))
+    found = _found(("reed", "", _day("2021-01-01"), _day("2021-05-31")), ended=(stated,)).loc["reed"]
+    assert found["expected"] == 12
 
 
 _DAYS = st.dates(dt.date(2020, 6, 1), dt.date(2022, 3, 31)) | st.none()

@@ -41,17 +41,46 @@ def test_one_half_of_a_year_is_compared_with_the_other(tmp_path: Path) -> None:
 
 
 def test_where_the_months_before_were_reported_they_are_the_other_side(tmp_path: Path) -> None:
-    data = loaded(tmp_path, row(start="2020-12", end="2021-06"))
+    data = loaded(tmp_path, row(start="2020-07", end="2021-06"))
     sides = flow.usual_sides(data, QUERY)
     assert sides is not None
     assert [_days(side) for side in sides] == [("2020-07-01", "2020-12-31"), ("2021-01-01", "2021-06-30")]
 
 
-def test_of_an_odd_number_of_months_the_second_half_has_one_more(tmp_path: Path) -> None:
+def test_months_before_that_only_their_last_report_reaches_are_no_other_side(tmp_path: Path) -> None:
+    data = loaded(tmp_path, row(start="2020-12", end="2021-06"))
+    sides = flow.usual_sides(data, QUERY)
+    assert sides is not None
+    assert [_days(side) for side in sides] == [("2021-01-01", "2021-03-31"), ("2021-04-01", "2021-06-30")]
+
+
+def test_months_that_nobody_reported_are_left_out_on_both_ends(tmp_path: Path) -> None:
+    data = loaded(tmp_path, row(start="2021-01", end="2021-06"))
+    wide = QUERY.but(start=dt.date(2020, 11, 1), end=dt.date(2021, 12, 31))
+    sides = flow.usual_sides(data, wide)
+    assert sides is not None
+    assert [_days(side) for side in sides] == [("2021-01-01", "2021-03-31"), ("2021-04-01", "2021-06-30")]
+    assert [[str(day) for day in days] for days in sides[0].unreported] == [
+        ["2020-11-01", "2020-12-31"],
+        ["2021-07-01", "2021-12-31"],
+    ]
+    own = flow.Side(data, dt.date(2020, 1, 1), dt.date(2021, 3, 31))
+    found = _at(flow.find_change(own, flow.Side(data), QUERY.but(start=dt.date(2021, 4, 1), end=wide.end)))
+    assert (found["months_before"], found["months_now"], found["change"]) == (3, 3, "same")
+
+
+def test_a_window_that_nobody_reported_at_all_is_silent(tmp_path: Path) -> None:
+    data = loaded(tmp_path, row(start="2021-01", end="2021-06"))
+    before = flow.Side(data, dt.date(2019, 1, 1), dt.date(2019, 6, 30))
+    assert _at(flow.find_change(before, flow.Side(data), QUERY))["change"] == "silent_before"
+
+
+def test_of_an_odd_number_of_months_the_first_is_left_out(tmp_path: Path) -> None:
     data = loaded(tmp_path, row(start="2021-01", end="2021-05"))
     sides = flow.usual_sides(data, QUERY.but(end=dt.date(2021, 5, 31)))
     assert sides is not None
-    assert [_days(side) for side in sides] == [("2021-01-01", "2021-02-28"), ("2021-03-01", "2021-05-31")]
+    assert [_days(side) for side in sides] == [("2021-02-01", "2021-03-31"), ("2021-04-01", "2021-05-31")]
+    assert sides[0].odd == dt.date(2021, 1, 1)
 
 
 def test_one_month_has_no_halves(tmp_path: Path) -> None:
@@ -115,6 +144,7 @@ def test_silence_before_is_not_a_gain_and_silence_now_not_a_loss(tmp_path: Path)
     assert _at(found)["change"] == "silent_now"
     assert _at(found, "IQG15Q01")["change"] == "silent_before"
     assert _at(found, "IQG15Q02")["change"] == "silent"
+    assert set(found["org_ids_new"]) == set(found["org_ids_gone"]) == {""}
 
 
 @pytest.fixture(scope="module")

@@ -131,3 +131,52 @@ def test_the_command_line_tells_the_columns_of_the_contract(tmp_path: Path) -> N
     ]
     assert {row["ends"][:10] for row in rows if row["kind"] == "ending"} == {"2021-12-31"}
     assert {row["horizon_months"] for row in rows if row["kind"] == "stopped_reporting"} == {""}
+
+
+def test_who_reported_something_coarser_since_has_not_stopped(tmp_path: Path) -> None:
+    story = (
+        *("Old Bridge,cso,immunisation,returnee,IQG01Q01,,2021-01,,", STORY[1]),
+        "Far Well,cso,immunisation,returnee,IQG01Q01,,2021-01,,",
+        "White Heron Care,cso,immunisation,returnee,IQG01Q01,,2021-01,,",
+        "Old Bridge,cso,health,returnee,IQG01,,2021-11,,",
+        "Far Well,cso,immunisation,returnee,IQG02,,2021-11,,",
+        "White Heron Care,cso,wash,returnee,IQG01,,2021-11,,",
+    )
+    data = _data(tmp_path, *story)
+    for asked in (HEALTH, Query(topic="immunisation")):
+        found = flow.find_coming_gaps(data, asked)
+        silent = found.loc[found["kind"] == "stopped_reporting", "org_ids_leaving"]
+        assert sorted(_names(data, ";".join(silent))) == ["Far Well", "White Heron Care"]
+
+
+def test_nothing_ends_where_another_type_of_organisation_goes_on(tmp_path: Path) -> None:
+    ends = "Palm Grove Society,cso,immunisation,idp,IQG01Q01,,2021-01-01,2021-12-31,"
+    data = _data(tmp_path, ends, STORY[1])
+    assert not (flow.find_coming_gaps(data, HEALTH.but(organisation_type="cso"))["kind"] == "ending").any()
+
+
+def test_the_filter_says_whose_work_ends(tmp_path: Path) -> None:
+    data = _data(
+        tmp_path,
+        "Palm Grove Society,cso,immunisation,idp,IQG01Q01,,2021-01-01,2021-12-31,",
+        "Reed Boat Relief,ingo,immunisation,idp,IQG01Q01,,2021-01-01,2022-01-31,",
+        "Far Well,cso,immunisation,returnee,IQG02Q01,,2021-12,,",
+    )
+    asked = HEALTH.but(organisation_type="cso", as_of=pd.Timestamp("2021-12-31").date())
+    found = flow.find_coming_gaps(data, asked)
+    row = found[(found["kind"] == "ending") & (found["horizon_months"] == 3)].iloc[0]
+    assert _names(data, row["org_ids_leaving"]) == ["Palm Grove Society"]
+    assert row["ends"] == pd.Timestamp("2022-01-31")  # the last known activity there, whoever's it is
+
+
+def test_a_candidate_that_has_not_begun_has_no_newest_report(tmp_path: Path) -> None:
+    data = _data(
+        tmp_path,
+        "Palm Grove Society,cso,immunisation,idp,IQG01Q01,,2021-01-01,2098-01-31,",
+        "Reed Boat Relief,ingo,immunisation,returnee,IQG01Q01,,2098-02-01,2099-12-31,",
+    )
+    asked = HEALTH.but(as_of=pd.Timestamp("2098-01-15").date())
+    found = flow.find_coming_gaps(data, asked)
+    row = found[found["kind"] == "ending"].iloc[0]
+    taken = flow.find_handover(data, asked, row)
+    assert list(taken["last_month"]) == [""] and _names(data, row["candidates"]) == ["Reed Boat Relief"]

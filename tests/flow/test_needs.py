@@ -206,3 +206,27 @@ def test_what_changes_is_shown_beside_what_holds(settings: Settings) -> None:
     changes = flow.read_needs(file(*lines), settings, today=TODAY).changes(needs())
     assert changes["before"].isna().tolist() == [False, False, True] and changes["before"].iloc[0] == 256_034
     assert changes["taken"].tolist() == ["yes", "no", "yes"]
+
+
+def test_what_is_told_of_few_areas_is_said_before_it_is_kept(settings: Settings) -> None:
+    lines = ["people_in_need,IQG15,,health,777,2024-05,s,,", "people_in_need,IQG15Q05,,health,7,2024-05,s,,"]
+    every = [f"people_in_need,IQG{n:02},,wash,5,2024-05,s,," for n in range(1, 19)]
+    read = flow.read_needs(file(*lines, *every), settings, today=TODAY)
+    assert read.problems.empty
+    assert read.few(needs()).values.tolist() == [["health", "1", 1, 18], ["health", "2", 1, 101]]
+
+
+def test_pages_leave_out_figures_of_sensitive_services_below_the_governorate(settings: Settings) -> None:
+    places, kinds = ("IQG15", "IQG15Q05"), ("people_in_need", "severity")
+    lines = [f"{kind},{place},,{code},3,2024-05,s,," for kind in kinds for place in places
+             for code in ("gbv", "health")]  # fmt: skip
+    brought_in(settings, *lines)
+    data = flow.load(settings)
+    shown = flow.for_pages(data).needs.query("date == '2024-05-31'")
+    assert set(shown.loc[shown["service"] == "gbv", "pcode"]) == {"IQG15"}
+    assert set(shown.loc[shown["service"] == "health", "pcode"]) == set(places)
+    assert len(data.needs.query("date == '2024-05-31'")) == 8, "the command line is full"
+    districts = Query(topic="gbv", area_level="2")
+    assert flow.find_severity(flow.for_pages(data), districts).empty and len(
+        flow.find_severity(data, districts)
+    )

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from csomap import flow
+from csomap.tables import taxonomy
 from csomap.tables.query import Query
 from tests.flow.forms import loaded, row
 
@@ -111,3 +112,23 @@ def test_the_place_is_measured_at_the_level_that_is_asked(tmp_path: Path, level:
     )
     coarser = {"1": 0, "2": 1, "3": 2, "site": 2}[level]
     assert _holes(data, Query(area_level=level))["unlocated"] == (coarser, 3)  # type: ignore[arg-type]
+
+
+def test_a_place_that_is_kept_back_is_not_an_unknown_place(tmp_path: Path) -> None:
+    sensitive = next(code for code in taxonomy.load("services").codes if _is_sensitive(code))
+    data = loaded(
+        tmp_path,
+        row(service=sensitive, pcode="IQG15Q05"),
+        row(service=sensitive, pcode="IQG02"),
+        row(service="immunisation", pcode="IQG15"),
+    )
+    for seen in (data, flow.for_pages(data)):
+        missing, of = _holes(seen, Query(area_level="2"))["unlocated"]
+        assert (missing, of) == (
+            1,
+            2 if seen is data else 1,
+        )  # one sensitive place is known where all may see it
+
+
+def _is_sensitive(code: str) -> bool:
+    return taxonomy.load("services").is_sensitive(code)

@@ -1,8 +1,10 @@
 """Where next, for a service and for one organisation."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from csomap import flow
@@ -56,6 +58,25 @@ def test_who_works_in_the_governorate_with_something_else_is_near(tmp_path: Path
     assert set(found["service"]) == {"immunisation"}
     assert found.loc["IQG02", "reach"] == "same_governorate"
     assert list(found.index[found["reach"] == "same_governorate"]) == ["IQG02"]
+
+
+def test_what_it_names_only_coarsely_may_be_any_area_in_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = loaded(tmp_path, row(pcode="IQG15"), row(pcode="IQG02Q01"))
+    people = pd.DataFrame(
+        {
+            **{"indicator": "idp", "population_group": "", "service": "", "date": "2021-12-31"},
+            **{"source": "Invented", "method": "", "note": ""},
+            "pcode": ["IQG15Q01", "IQG15Q05", "IQG02Q01", "IQG02Q02"],
+            "value": 1000.0,
+        }
+    )
+    data = replace(data, needs=people.reindex(columns=data.needs.columns))
+    query = QUERY.but(area_level="2", population="idp")
+    assert set(flow.find_where_next(data, query)["pcode"]) == set(people["pcode"])
+    found = flow.find_where_next(data, query, _id(data, PALM))
+    assert set(found["pcode"]) == {"IQG02Q02"}
 
 
 def test_those_next_door_are_named(data: flow.Data) -> None:

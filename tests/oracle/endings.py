@@ -37,15 +37,17 @@ class EndingParams:
 
 
 def coming_gaps(passing: list[Activity], everyone: list[Activity], params: EndingParams) -> list[Row]:
-    """Return the rows; `passing` are the activities that the filters keep, their groups already cut."""
+    """Return the rows; `passing` are the activities that the filters keep, their groups already cut: they say
+    what may end; it ends where nobody at all is left."""
     rows = []
     for months in HORIZONS:
         day = later(params.as_of, months)
         for cell in sorted({cell for a in passing for cell in cells_of(a, params)}):
             there = [a for a in passing if cell in cells_of(a, params)]
             now = [a for a in there if goes_on(a, params.as_of)]
-            if now and not [a for a in there if goes_on(a, day)]:
-                ends = max(a["end"] for a in now)
+            others = [a for a in everyone if cell in cells_of(a, params)]
+            if now and not [a for a in others if goes_on(a, day)]:
+                ends = max(a["end"] for a in others if goes_on(a, params.as_of))
                 rows.append(row(cell, months, day, ends, {a["organisation"] for a in now}, "ending"))
     rows += stopped(passing, everyone, params)
     return [told | around(told, everyone, params) for told in rows]
@@ -67,9 +69,20 @@ def stopped(passing: list[Activity], everyone: list[Activity], params: EndingPar
     return [
         row((service, pcode, ""), None, params.as_of, month_end(overall[key]), {org}, "stopped_reporting")
         for key in sorted(silent)
-        if key in overall
+        if key in overall and not [a for a in everyone if may_be(a, key, params)]
         for org, service, pcode in [key]
     ]
+
+
+def may_be(a: Activity, key: tuple[str, str, str], params: EndingParams) -> bool:
+    """Tell whether a report of the last months is coarser than what an organisation gave, and could be it."""
+    org, service, pcode = key
+    if a["organisation"] != org or not is_active(a) or not (a["start"] or a["end"]) or where(a, params):
+        return False
+    told = rolled_service(a["service"], params.service_level, params.trees)
+    above = {"", service, *ancestors(service, params.trees.services)}
+    is_new = months_between(a["end"] or a["start"], params.newest) <= 2
+    return is_new and told in above and pcode.startswith(rolled_place(a, params.area_level))
 
 
 def silent_ones(activities: list[Activity], params: EndingParams) -> dict[tuple[str, str, str], date]:
@@ -151,8 +164,15 @@ def taker(org: str, distance: int, there: list[Activity], told: Row, params: End
         "same": min(same(told["population_group"], a, params) for a in there),
         "is_local": there[0]["organisation_type"] in LOCAL,
         "activities": len(there),
-        "last": min(max(a["end"] or a["start"] for a in there), month_end(params.newest)),
+        "last": last_told(there, params),
     }
+
+
+def last_told(there: list[Activity], params: EndingParams) -> date | None:
+    """Return the newest day of what has begun by the newest month; nothing of what only begins later."""
+    newest = month_end(params.newest)
+    begun = [a for a in there if (a["start"] or a["end"].replace(day=1)) <= newest]
+    return min(max(a["end"] or a["start"] for a in begun), newest) if begun else None
 
 
 def nearness(a: Activity, pcode: str, params: EndingParams) -> int | None:

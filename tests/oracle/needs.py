@@ -9,23 +9,36 @@ Figure = dict[str, Any]
 Parts = Callable[[str], list[str]]
 
 
-def newest(figures: Sequence[Figure], indicator: str, place: str, group: str, service: str) -> float | None:
-    """Return the newest of the figures of one thing; of one day the one told last."""
+Held = tuple[Any, float]
+
+
+def newest(figures: Sequence[Figure], indicator: str, place: str, group: str, service: str) -> Held | None:
+    """Return date and value of the newest figure of one thing; of one day the one told last."""
     asked = {"indicator": indicator, "pcode": place, "population_group": group, "service": service}
     own = [one for one in figures if all(one[name] == text for name, text in asked.items())]
     latest = max((one["date"] for one in own), default=None)
-    return next((one["value"] for one in reversed(own) if one["date"] == latest), None)
+    return next(((latest, one["value"]) for one in reversed(own) if one["date"] == latest), None)
+
+
+def held(figures: Sequence[Figure], key: tuple[str, str, str], area: str, parts: Parts) -> Held | None:
+    """Return the figure of an area, or the sum of its parts if every one is known and newer than it; key:
+    indicator, group, service. A sum is as old as its oldest part."""
+    indicator, group, service = key
+    own = newest(figures, indicator, area, group, service)
+    below = [held(figures, key, part, parts) for part in parts(area)]
+    known = [one for one in below if one is not None]
+    if not below or len(known) < len(below):
+        return own
+    oldest = min(day for day, _ in known)
+    if own is not None and oldest <= own[0]:
+        return own
+    return oldest, sum(value for _, value in known)
 
 
 def of_area(figures: Sequence[Figure], key: tuple[str, str, str], area: str, parts: Parts) -> float | None:
-    """Return the figure of an area, or the sum of its parts if every one is known; key: indicator, group,
-    service."""
-    indicator, group, service = key
-    own = newest(figures, indicator, area, group, service)
-    if own is not None or not parts(area):
-        return own
-    sums = [of_area(figures, key, part, parts) for part in parts(area)]
-    return None if None in sums else sum(one for one in sums if one is not None)
+    """Return the number of people of an area, as it is `held`."""
+    found = held(figures, key, area, parts)
+    return found[1] if found else None
 
 
 def measure(

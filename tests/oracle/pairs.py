@@ -93,7 +93,8 @@ def area_relation(a: Activity, b: Activity, params: Params) -> str:
     """Return the relation of two places rolled up to the level."""
     x, y = rolled_place(a, params.area_level), rolled_place(b, params.area_level)
     told = tree_relation(x, y, place_ancestors, place_is_at(x, params.area_level))
-    return "near" if told == "different" and is_near(a, b, params.near_km) else told
+    asked = told == "different" and params.near_km is not None
+    return "near" if asked and is_near(a, b, params.near_km) else told
 
 
 def population_relation(a: Activity, b: Activity, trees: Trees) -> str:

@@ -1,5 +1,6 @@
 """The sections of change and of where next, in three languages, on the sample and on the real file."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from csomap import flow
 from csomap.i18n import LANGUAGES, t
 from csomap.settings import ROOT, Settings
+from csomap.tables.query import Query
 from tests.ui.forms import VAGUE, brought_in
 
 REAL = ROOT.parent / "shared/data/3w/irq_3w_jan_dec_2021_longtable_20220120.xlsx"
@@ -117,6 +119,36 @@ def test_an_organisation_is_offered_the_areas_where_it_is_not(opened, tmp_path: 
     rows = _table(app, "relief")
     assert "reach" in rows and "Palm Grove Society" in _told(app)
     assert not rows["pcode"].str.contains("Ninewa").any()
+
+
+def test_a_name_that_stands_for_another_baseline_shows_that_one(opened, tmp_path: Path) -> None:
+    brought_in(tmp_path, tmp_path, *VAGUE)
+    settings = Settings(tmp_path)
+    for at, (first, last) in enumerate((("01-01", "06-30"), ("07-01", "12-31"))):
+        days = {"start": date.fromisoformat(f"2021-{first}"), "end": date.fromisoformat(f"2021-{last}")}
+        made = flow.keep_baseline(settings, flow.load(settings), "Plan", query=Query(**days))
+        told = _told(opened(lang="en", sector="health", before=f"baseline:{made}"))
+        assert f"Before: {('January', 'July')[at]} 2021" in told
+        assert "not equally long (months before: 6, now: 12)" in told
+        flow.drop_baseline(settings, "Plan")
+
+
+def test_months_that_are_left_out_are_named(opened, tmp_path: Path) -> None:
+    brought_in(tmp_path, tmp_path, "Palm Grove Society,cso,health,host,IQG15Q05,,2021-01,2021-05,")
+    told = _told(opened(lang="en", sector="health", **{"from": "2020-11", "to": "2021-06"}))
+    assert "Before: February 2021 – March 2021. Now: April 2021 – May 2021." in told
+    assert t("change.unreported", "en", months="November 2020 – December 2020 and June 2021") in told
+    assert t("change.odd", "en", month="January 2021") in told
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_next_counts_nobody_where_nobody_knows(opened, lang: str, tmp_path: Path) -> None:
+    brought_in(tmp_path, tmp_path, *VAGUE)
+    app = opened(lang=lang, sector="health")
+    rows = _table(app, "relief")
+    silent = rows["status"].isin([t(f"figure.status.{code}", lang) for code in ("no_data", "unknown")])
+    assert silent.any() and rows.loc[silent, ["people_now", "people_after"]].isna().all().all()
+    assert rows.loc[silent, "relief"].notna().all()
 
 
 def test_a_baseline_is_kept_on_the_page_and_compared_with(opened, tmp_path: Path) -> None:

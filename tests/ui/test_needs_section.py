@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from csomap import flow
 from csomap.i18n import LANGUAGES, t
 from csomap.settings import Settings
+from csomap.tables import taxonomy
 
 LINE = b"indicator,pcode,value,date,source\nidp,IQG15,777,2024-05,DTM\n"
 
@@ -49,3 +50,28 @@ def test_what_was_brought_in_is_what_gaps_are_measured_against(own_page, tmp_pat
     assert (
         f'People in need are counted as "{t("gap.need.indicator.people_in_need")}": Overview of 2024' in told
     )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_says_of_how_many_areas_a_service_is_told(own_page, tmp_path: Path, lang: str) -> None:
+    head, line = (
+        b"indicator,pcode,service,value,date,source\n",
+        b"people_in_need,IQG15,health,777,2024-05,s\n",
+    )
+    app = own_page("import", lang=lang)
+    app.session_state["needs_upload_part"] = True
+    app.run()
+    upload = next(one for one in app.file_uploader if (one.key or "").startswith("needs_file"))
+    upload.set_value(("figures.csv", head + line, "text/csv"))
+    app.run()
+    told = {"service": taxonomy.load("services").label("health", lang), "total": 18}
+    assert t("needs.upload.few_1", lang, n=1, **told) in _told(app)
+
+
+def test_the_sources_are_those_of_the_rows_that_are_shown(own_page, tmp_path: Path) -> None:
+    settings = Settings(tmp_path)
+    head = b"indicator,pcode,service,value,date,source\n"
+    lines = b"people_in_need,IQG15,health,7,2023-05,Elder\npeople_in_need,IQG04,health,7,2024-05,Younger\n"
+    flow.keep_needs(flow.read_needs(head + lines, settings, "figures.csv"), settings)
+    told = _told(own_page("gaps", lang="en", sector="health", place="IQG15"))
+    assert "Elder, 31 May 2023" in told and "Younger" not in told

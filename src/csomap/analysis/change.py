@@ -15,17 +15,21 @@ Cell = tuple[str, str]
 
 CELL = ["pcode", "service"]
 PRESENT = ("thin", "covered")
+NOT_TOLD = ("no_data", "unknown")
 _COUNTS = ["organisations", "cso_count", "org_months", "months"]
 _ROUNDING = 1e-9  # what a share of decimals may be off
 
 
-def present(window: ir.Table, services: ir.Table, *, area_level: AreaLevel) -> ir.Table:
+def present(
+    window: ir.Table, services: ir.Table, *, area_level: AreaLevel, coarser: bool = False
+) -> ir.Table:
     """Return pcode, service, organisation: who is counted in each cell of the coverage of a window.
 
     window: activities with first, last, meant and group_at (`presence.asked`);
-    services: service, svc, svc_at.
+    services: service, svc, svc_at. With `coarser`, also who is in a place known only above the level.
     """
-    told = located(window, area_level, None).filter(_.meant & _.group_at & _.area_at)
+    at = located(window, area_level, None)
+    told = at.filter(_.meant & _.group_at & ((_.area != "") if coarser else _.area_at))
     steps = services.select("service", "svc", "svc_at")
     counted = told.inner_join(steps, "service").filter(_.svc_at)
     return counted.select(pcode="area", service="svc", organisation="organisation").distinct()
@@ -41,13 +45,16 @@ def change(
     """Return CHANGE: a row for each area and service that both sides (COVERAGE) tell of.
 
     there_before, there_now: as `present`. presence = org_months / months (organisations at a time);
-    `least` is the share of the earlier presence by which it has to differ to be grown or shrunk.
+    `least` is the share of the earlier presence by which it has to differ to be grown or shrunk. Nobody is
+    named as new or gone where a side is no_data or unknown.
     """
     sides = before[[*CELL, "area_name", *_COUNTS, "status"]].merge(
         now[[*CELL, *_COUNTS, "status"]], on=CELL, suffixes=("_before", "_now"), validate="1:1"
     )
     earlier, later = _giving(there_before), _giving(there_now)
-    cells = list(zip(sides["pcode"], sides["service"], strict=True))
+    known = ~(sides["status_before"].isin(NOT_TOLD) | sides["status_now"].isin(NOT_TOLD))
+    at = zip(sides["pcode"], sides["service"], known, strict=True)
+    cells = [(pcode, service) if both else None for pcode, service, both in at]
     told = _with_presence(sides).assign(
         org_ids_new=pd.Series(_only(later, earlier, cells), dtype="str"),
         org_ids_gone=pd.Series(_only(earlier, later, cells), dtype="str"),
@@ -71,9 +78,10 @@ def _giving(there: pd.DataFrame) -> dict[Cell, set[str]]:
     return giving
 
 
-def _only(own: dict[Cell, set[str]], other: dict[Cell, set[str]], cells: Iterable[Cell]) -> list[str]:
-    """Return for each cell who is in the one and not in the other, sorted and joined by ;."""
-    return [";".join(sorted(own.get(cell, set()) - other.get(cell, set()))) for cell in cells]
+def _only(own: dict[Cell, set[str]], other: dict[Cell, set[str]], cells: Iterable[Cell | None]) -> list[str]:
+    """Return for each cell (None: one that names nobody) who is in the one and not in the other."""
+    there = [own.get(cell, set()) - other.get(cell, set()) if cell else set() for cell in cells]
+    return [";".join(sorted(ids)) for ids in there]
 
 
 def _kind(row: Mapping[Any, Any], least: float) -> str:

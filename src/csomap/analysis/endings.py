@@ -38,12 +38,9 @@ def ending(activities: ir.Table, services: ir.Table, days: ir.Table, *, area_lev
     `as_of` and none on `day`. Returns svc, area, group, horizon_months, day, ends (the last stated end of
     what is active on as_of), organisation.
     """
-    fine = standing(activities, services, area_level).filter(_.svc_at & _.area_at)
-    spread = fine.mutate(group=_.population_group.split(";").unnest())
-    there = spread.select(*CELL, "organisation", "begins", "lasts").cross_join(days)
-    now = (_.begins <= _.as_of) & (_.lasts >= _.as_of)
+    there = _in_cells(activities, services, area_level).cross_join(days)
     then = (_.begins <= _.day) & (_.lasts >= _.day)
-    seen = there.mutate(now=now, then=then)
+    seen = there.mutate(now=_now(), then=then)
     falls = (
         seen.group_by([*CELL, "horizon_months"])
         .agg(ends=_.lasts.max(where=_.now), left=_.then.sum())
@@ -54,19 +51,48 @@ def ending(activities: ir.Table, services: ir.Table, days: ir.Table, *, area_lev
     return leaving.join(falls, [*CELL, "horizon_months"])
 
 
+def going_on(activities: ir.Table, services: ir.Table, days: ir.Table, *, area_level: AreaLevel) -> ir.Table:
+    """Return svc, area, group, organisation of what is active on `as_of`, as `ending` reads it."""
+    there = _in_cells(activities, services, area_level).cross_join(days)
+    return there.filter(_now()).select(*CELL, "organisation").distinct()
+
+
+def _in_cells(activities: ir.Table, services: ir.Table, level: AreaLevel) -> ir.Table:
+    fine = standing(activities, services, level).filter(_.svc_at & _.area_at)
+    spread = fine.mutate(group=_.population_group.split(";").unnest())
+    return spread.select(*CELL, "organisation", "begins", "lasts")
+
+
+def _now() -> ibis.Deferred:
+    return (_.begins <= _.as_of) & (_.lasts >= _.as_of)
+
+
 def stopped(activities: ir.Table, services: ir.Table, limit: ir.Table, *, area_level: AreaLevel) -> ir.Table:
     """Return who stopped reporting a service in an area without saying that it ended.
 
-    activities: ACTIVITIES columns; limit: one row with `since`, the first day of the months in which a
-    report is new enough. Returns svc, area, organisation, told (the newest reported day of all its
-    activities there), where that is before `since` and no stated end is as late.
+    activities: ACTIVITIES columns, with those that are coarser than what is asked; limit: one row with
+    `since`, the first day of the months in which a report is new enough. Returns svc, area, organisation,
+    told (the newest reported day of all its activities there), where that is before `since`, no stated end
+    is as late, and nothing that the organisation reported since then could be the same.
     """
-    fine = standing(activities, services, area_level).filter(_.svc_at & _.area_at)
+    every = standing(activities, services, area_level)
+    fine = every.filter(_.svc_at & _.area_at)
     newest = fine.group_by(["svc", "area", "organisation"]).agg(
         told=_.told.max(), stated=_.end.max(where=_.end_is_stated)
     )
     silent = newest.cross_join(limit).filter(_.told < _.since)
-    return silent.filter(_.stated.isnull() | (_.stated < _.told)).drop("stated", "since")
+    unsaid = silent.filter(_.stated.isnull() | (_.stated < _.told)).drop("stated", *limit.columns)
+    return unsaid.anti_join(_could_be(unsaid, every, services, limit), ["svc", "area", "organisation"])
+
+
+def _could_be(silent: ir.Table, every: ir.Table, services: ir.Table, limit: ir.Table) -> ir.Table:
+    """Return svc, area, organisation of `silent` where something coarser was reported since: it could be it."""
+    chains = services.filter(_.svc_at).select("svc", "svc_chain").distinct()
+    above = chains.select("svc", above=_.svc_chain.unnest())
+    since = every.cross_join(limit).filter((_.told >= _.since) & ~(_.svc_at & _.area_at))
+    coarse = since.select("organisation", above="svc", around="area").distinct()
+    met = silent.join(above, "svc").join(coarse, ["organisation", "above"])
+    return met.filter(_.area.startswith(_.around)).select("svc", "area", "organisation").distinct()
 
 
 def by_month(activities: ir.Table, days: ir.Table) -> ir.Table:

@@ -27,14 +27,16 @@ def giving(
 ) -> ir.Table:
     """Return who is known to give which service where, and between which days.
 
-    activities: ACTIVITIES columns; limit: one row with `since`. An activity that states no end counts only
-    with a report since then: others may have stopped. Returns activity_id, organisation, population_group,
-    svc, area (coarser where the place is), area_at, begins, lasts, told, is_local (type is in `local`).
+    activities: ACTIVITIES columns; limit: one row with the days `since` and `newest`. An activity that states
+    no end counts only with a report since then: others may have stopped. Returns activity_id, organisation,
+    population_group, svc, area (coarser where the place is), area_at, begins, lasts, told (missing where it
+    begins after `newest`: nobody reported work yet), is_local (type is in `local`).
     """
     known = standing(activities, services, area_level).filter(_.svc_at & (_.area != "")).cross_join(limit)
     alive = known.filter(_.end_is_stated | (_.told >= _.since))
     columns = ("activity_id", "organisation", "population_group", "svc", "area", "area_at")
-    return alive.mutate(is_local=_.organisation_type.isin(list(local))).select(
+    told = ibis.ifelse(_.begins <= _.newest, _.told, ibis.null("date"))
+    return alive.mutate(told=told, is_local=_.organisation_type.isin(list(local))).select(
         *columns, "begins", "lasts", "told", "is_local"
     )
 

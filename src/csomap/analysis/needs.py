@@ -6,9 +6,9 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from csomap.analysis.need_figures import by_place, of_areas
 from csomap.settings import DATA
-from csomap.tables.places import places
-from csomap.tables.query import PCODE_LENGTH, AreaLevel
+from csomap.tables.query import PCODE_LENGTH
 
 COLUMNS = [
     *("indicator", "pcode", "population_group", "service", "value", "date", "source", "method", "note"),
@@ -16,7 +16,6 @@ COLUMNS = [
 SUBJECT = ["indicator", "pcode", "population_group", "service"]
 COUNTRY = "IQ"
 _EVERYBODY = ("", "all")
-_COARSER: tuple[AreaLevel, ...] = ("2", "1")
 
 
 @cache
@@ -47,7 +46,7 @@ def people_in_need(
     `members` lists the places of each area where the areas are regions: added up in the same way.
     """
     indicator = indicators.get(population, "")
-    found = _of_areas(_by_place(table, indicator), members or {area: [area] for area in areas})
+    found = of_areas(by_place(table, indicator), members or {area: [area] for area in areas})["value"]
     return pd.DataFrame(
         {"area": list(areas), "indicator": indicator, "people_in_need": found.reindex(list(areas)).to_numpy()}
     )
@@ -69,20 +68,30 @@ def measured(
     nearest code above it for the same people, where at least one area has one; else against the figure of its
     population group (`indicators`). So one service has one indicator at one level.
     """
-    general = indicators.get(population, "")
-    figures = {(general, ""): _of_areas(_by_place(table, general), areas)}
-    asked = table[table["population_group"] == ("" if population in _EVERYBODY else population)]
-    told_of = {str(name): frozenset(codes) for name, codes in asked.groupby("indicator")["service"]}
-    keys = [
-        _own(asked, line, areas, of_service, told_of, figures) or (general, "") for line in lines.values()
-    ]
-    return pd.DataFrame(
-        {
-            "area": pd.array(list(areas) * len(lines), dtype="str"),
-            "svc": pd.array(list(lines), dtype="str").repeat(len(areas)),
-            "indicator": pd.array([name for name, _ in keys], dtype="str").repeat(len(areas)),
-            "people_in_need": np.concatenate([figures[key].to_numpy() for key in keys]),
-        }
+    keys, figures = _keys(table, lines, areas, population, indicators, of_service)
+    values = [figures[key]["value"].to_numpy(dtype=float) for key in keys]
+    return _cells(lines, areas, keys).assign(people_in_need=np.concatenate([*values, []]))
+
+
+def sources(
+    table: pd.DataFrame,
+    lines: Mapping[str, Sequence[str]],
+    areas: Mapping[str, Sequence[str]],
+    population: str,
+    indicators: Mapping[str, str],
+    of_service: Mapping[str, str],
+) -> pd.DataFrame:
+    """Return area, svc, indicator, source, date: what each measure stands on, a row for each source and day.
+
+    Arguments as of `measured`. A sum of parts stands on the figures of all of them.
+    """
+    keys, figures = _keys(table, lines, areas, population, indicators, of_service)
+    told = [pair for key in keys for pair in figures[key]["told"]]
+    every = _cells(lines, areas, keys).assign(told=pd.Series(told, dtype=object)).dropna(subset="told")
+    pairs = every.assign(told=every["told"].map(sorted)).explode("told", ignore_index=True)
+    return pairs.drop(columns="told").assign(
+        source=pd.array([pair[0] for pair in pairs["told"]], dtype="str"),
+        date=pd.to_datetime([pair[1] for pair in pairs["told"]]),
     )
 
 
@@ -124,56 +133,58 @@ def cited(table: pd.DataFrame, indicator: str, services: Sequence[str] = ()) -> 
     return str(last["source"]), last["date"].date().isoformat()
 
 
+def _keys(
+    table: pd.DataFrame,
+    lines: Mapping[str, Sequence[str]],
+    areas: Mapping[str, Sequence[str]],
+    population: str,
+    indicators: Mapping[str, str],
+    of_service: Mapping[str, str],
+) -> tuple[list[tuple[str, str]], dict[tuple[str, str], pd.DataFrame]]:
+    """Return the indicator and the code that each line is measured by, and the figures of these by area."""
+    general = indicators.get(population, "")
+    figures = {(general, ""): of_areas(by_place(table, general), areas)}
+    asked = table[table["population_group"] == ("" if population in _EVERYBODY else population)]
+    told_of = {str(name): frozenset(codes) for name, codes in asked.groupby("indicator")["service"]}
+    keys = [
+        _own(asked, line, areas, of_service, told_of, figures) or (general, "") for line in lines.values()
+    ]
+    return keys, figures
+
+
+def _cells(
+    lines: Mapping[str, Sequence[str]], areas: Mapping[str, Sequence[str]], keys: Sequence[tuple[str, str]]
+) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "area": pd.array(list(areas) * len(lines), dtype="str"),
+            "svc": pd.array(list(lines), dtype="str").repeat(len(areas)),
+            "indicator": pd.array([name for name, _ in keys], dtype="str").repeat(len(areas)),
+        }
+    )
+
+
 def _own(
     table: pd.DataFrame,
     line: Sequence[str],
     areas: Mapping[str, Sequence[str]],
     of_service: Mapping[str, str],
     told_of: Mapping[str, frozenset[str]],
-    figures: dict[tuple[str, str], "pd.Series[float]"],
+    figures: dict[tuple[str, str], pd.DataFrame],
 ) -> tuple[str, str] | None:
     """Return the indicator and the code of a service's own figures; None where no area has any.
 
-    told_of: the services that the figures of each indicator name. `figures` takes in the values by area of
+    told_of: the services that the figures of each indicator name. `figures` takes in those by area of
     what was looked at: services share the codes above them.
     """
     indicator = next((of_service[code] for code in [*line, ""] if code in of_service), "")
     there = told_of.get(indicator, frozenset()) if indicator else frozenset()
     for code in [code for code in line if code in there]:
         if (indicator, code) not in figures:
-            figures[indicator, code] = _of_areas(_by_place(table, indicator, code), areas)
-        if figures[indicator, code].notna().any():
+            figures[indicator, code] = of_areas(by_place(table, indicator, code), areas)
+        if figures[indicator, code]["value"].notna().any():
             return indicator, code
     return None
-
-
-def _by_place(table: pd.DataFrame, indicator: str, service: str = "") -> "pd.Series[float]":
-    """Return the newest figure of each place; a place without one has the sum of its parts, if all have."""
-    chosen = table[(table["indicator"] == indicator) & (table["service"] == service)]
-    held = chosen.sort_values("date", kind="stable").drop_duplicates("pcode", keep="last")
-    return _added_up(held.set_index("pcode")["value"])
-
-
-def _added_up(values: "pd.Series[float]") -> "pd.Series[float]":
-    codes = places()["pcode"].astype(str)
-    for level in _COARSER:
-        length = PCODE_LENGTH[level]
-        finer = codes[codes.str.len() == length + 3]
-        sums = _sums(values, list(finer.str[:length]), list(finer))
-        values = values.combine_first(sums.dropna())
-    return values
-
-
-def _of_areas(values: "pd.Series[float]", areas: Mapping[str, Sequence[str]]) -> "pd.Series[float]":
-    owners = [area for area, codes in areas.items() for _ in codes]
-    return _sums(values, owners, [code for codes in areas.values() for code in codes]).reindex(list(areas))
-
-
-def _sums(values: "pd.Series[float]", owners: Sequence[str], codes: Sequence[str]) -> "pd.Series[float]":
-    """Return the sum over the codes of each owner; missing where any of them is."""
-    parts = pd.Series(values.reindex(list(codes)).to_numpy(dtype=float), index=list(owners))
-    is_whole = parts.notna().groupby(level=0).all()
-    return parts.groupby(level=0).sum().where(is_whole)
 
 
 def held(table: pd.DataFrame) -> pd.DataFrame:

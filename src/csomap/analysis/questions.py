@@ -1,13 +1,15 @@
 """The rows that a question asks for: areas, services, and the people that both are measured against."""
 
+from typing import cast
+
 import pandas as pd
 
-from csomap.analysis.needs import measured, severity
+from csomap.analysis.needs import measured, severity, sources
 from csomap.errors import BadInput
 from csomap.settings import rules
 from csomap.tables import taxonomy
 from csomap.tables.places import area_name, areas_within, check_place, level_of
-from csomap.tables.query import AREA_LEVELS, SERVICE_LEVELS, AreaLevel, Query, ServiceLevel
+from csomap.tables.query import AREA_LEVELS, PCODE_LENGTH, SERVICE_LEVELS, AreaLevel, Query, ServiceLevel
 from csomap.tables.steps import area_chain, service_steps
 
 _STATUS_ORDER = ("gap", "no_data", "unknown", "thin")
@@ -16,6 +18,7 @@ _STATUS_ORDER = ("gap", "no_data", "unknown", "thin")
 def finest(query: Query) -> Query:
     """Return the query with levels at least as fine as its filters, which would be lost otherwise.
 
+    The service level is no finer than what the filter has codes of: many topics have no services below them.
     Raises BadInput for a place that is not known, and for the area level site, which has no list of areas.
     """
     check_place(query.place)
@@ -24,12 +27,20 @@ def finest(query: Query) -> Query:
     service_level: ServiceLevel = query.service_level
     area_level: AreaLevel = query.area_level
     if query.finest_service:
-        own = taxonomy.load("services").level(query.finest_service)
-        service_level = SERVICE_LEVELS[max(SERVICE_LEVELS.index(service_level), SERVICE_LEVELS.index(own))]
+        own = cast(ServiceLevel, taxonomy.load("services").level(query.finest_service))
+        service_level = _with_codes(query, own, service_level)
     if query.place:
         own_area = AREA_LEVELS.index(level_of(query.place))
         area_level = AREA_LEVELS[max(AREA_LEVELS.index(area_level), own_area)]
     return query.but(service_level=service_level, area_level=area_level)
+
+
+def _with_codes(query: Query, own: ServiceLevel, asked: ServiceLevel) -> ServiceLevel:
+    """Return the level of the filter, or the finest below it, up to the one asked for, that has codes."""
+    tree = taxonomy.load("services")
+    there = {tree.level(code) for code in query.services() or ()}
+    offered = SERVICE_LEVELS[SERVICE_LEVELS.index(own) : SERVICE_LEVELS.index(asked) + 1]
+    return next((level for level in reversed(offered) if level in there), own)
 
 
 def asked_areas(query: Query, lang: str, regions: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -72,6 +83,29 @@ def asked_needs(table: pd.DataFrame, query: Query, regions: pd.DataFrame | None 
     )
     thin = {code: float(by_level.get(query.area_level, 0.0)) for code, by_level in limits.items()}
     return found.assign(thin_per_100k=found["indicator"].map(thin).fillna(0.0).astype(float))
+
+
+def need_sources(
+    table: pd.DataFrame, rows: pd.DataFrame, population: str, regions: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return indicator, source, first, last (days) of the figures that rows are measured against.
+
+    table: as `needs`; rows: pcode (all of one level; a region where `regions` is given: region, pcode) and
+    service. Oldest first; a source of several days once, with the first and the last of them.
+    """
+    columns = ["indicator", "source", "first", "last"]
+    if rows.empty:
+        return pd.DataFrame(columns=columns)
+    level = {length: level for level, length in PCODE_LENGTH.items()}.get(len(rows["pcode"].iloc[0]), "1")
+    tree, stated = taxonomy.load("services"), rules()["needs"]
+    lines = {str(code): [str(code), *tree.ancestors(code)] for code in rows["service"].unique()}
+    areas = _members(Query(area_level=level), regions)
+    told = sources(table, lines, areas, population, stated["indicator"], stated["of_service"])
+    cells = rows[["pcode", "service"]].set_axis(["area", "svc"], axis="columns").drop_duplicates()
+    used = told.merge(cells, on=["area", "svc"]).groupby(["indicator", "source"], as_index=False)
+    return used.agg(first=("date", "min"), last=("date", "max")).sort_values(
+        ["indicator", "first", "last", "source"], ignore_index=True
+    )[columns]
 
 
 def asked_severity(table: pd.DataFrame, query: Query) -> pd.DataFrame:

@@ -13,21 +13,26 @@ from csomap.tables.known import NOT_ACTIVE
 
 
 def told_months(reports: ir.Table, newest: dt.date) -> ir.Table:
-    """Return organisation, month (months since year 0) for each month that one of its reports covers.
+    """Return organisation, month (months since year 0), ends for each month that one of its reports covers.
 
     reports: REPORTS columns; a report with one date covers the month of that date, without any none; what
     is planned or cancelled tells of no month, nor does a stated end of what lies after `newest` (the
-    newest month that is reported).
+    newest month that is reported). ends: a stated end lies in that month.
     """
     day = ibis.coalesce(_.start, _.end)
     whole = _.start.notnull() & _.end.notnull()
     dated = reports.filter(~_.status.isin(NOT_ACTIVE) & (_.organisation != "") & day.notnull())
     known = dated.mutate(first=day, last=ibis.ifelse(whole, _.end, day))
     first, last = month_of(known["first"]), month_of(known["last"])
+    stated = known.end_is_stated & known.end.notnull()
     until = ibis.least(last, newest.year * 12 + newest.month - 1)
     after = ibis.range(0, until - first + 1, 1).unnest()
-    spread = known.filter(first <= until).select("organisation", first=first, after=after)
-    return spread.select("organisation", month=_["first"] + _.after).distinct()
+    spread = known.filter(first <= until).select(
+        "organisation", first=first, after=after, last=last, stated=stated
+    )
+    months = spread.mutate(month=_["first"] + _.after)
+    ends = (_.stated & (_.month == _["last"])).any()
+    return months.group_by(["organisation", "month"]).agg(ends=ends)
 
 
 def completeness(
@@ -42,15 +47,16 @@ def completeness(
     """Return REPORTING: how many of the months from its first report on each organisation tells of.
 
     told: as `told_months`. expected = months of the window [start, end] from the organisation's first told
-    month to `newest`; completeness = told / expected; usual where expected >= least_months and
-    completeness >= usual (rules.yml). Who has no month to tell of is left out.
+    month to `newest`, or to its last stated end where nothing is told after it; completeness = told /
+    expected; usual where expected >= least_months and completeness >= usual (rules.yml). Who has no month to
+    tell of, or ended before the window, is left out.
     """
     begin, last = _month(start), min(_month(end), _month(newest))
     asked = pd.DataFrame(
         [
-            _of_one(str(organisation), {int(month) for month in months}, begin, last)
-            for organisation, months in told.groupby("organisation")["month"]
-            if months.min() <= last and begin <= last
+            _of_one(str(organisation), {int(month) for month in own["month"]}, begin, until)
+            for organisation, own in told.groupby("organisation")
+            if max(own["month"].min(), begin) <= (until := min(last, _until(own, last)))
         ],
         columns=["org_id", "first_month", "expected", "told", "silent_months"],
     )
@@ -60,6 +66,12 @@ def completeness(
     order = ["usual", "completeness", "expected", "org_id"]
     ranked = rows.sort_values(order, ascending=[False, True, False, True], ignore_index=True)
     return schemas.valid(fairness_schemas.REPORTING, ranked)
+
+
+def _until(own: pd.DataFrame, last: int) -> int:
+    """Return the month until which one organisation is expected to report: who said that it ends, ended."""
+    newest = own.loc[own["month"].idxmax()]
+    return int(newest["month"]) if newest["ends"] else last
 
 
 def _of_one(organisation: str, months: set[int], begin: int, last: int) -> tuple[object, ...]:

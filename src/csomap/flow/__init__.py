@@ -2,12 +2,19 @@
 
 from csomap.flow.baselines import baselines, drop_baseline, keep_baseline, restore_baseline
 from csomap.flow.book import problem_book
-from csomap.flow.change import Side, baseline_side, find_change, import_side, usual_sides
+from csomap.flow.change import (
+    Side,
+    baseline_side,
+    find_change,
+    import_side,
+    reported_side,
+    usual_sides,
+)
 from csomap.flow.compared import find_changes
 from csomap.flow.edited import BY_HAND
 from csomap.flow.edits import add_activity, correct_activity, edits_of, end_activity
 from csomap.flow.ending_needs import with_need
-from csomap.flow.endings import day_asked, find_coming_gaps, find_endings, find_handover
+from csomap.flow.endings import find_coming_gaps, find_endings, find_handover
 from csomap.flow.evidence import Evidence, evidence_of_pairs, find_evidence
 from csomap.flow.fairness import find_inequality, find_lorenz, lorenz_of
 from csomap.flow.history import decisions
@@ -24,6 +31,7 @@ from csomap.flow.needs import (
     undo_needs,
 )
 from csomap.flow.needs_form import needs_template
+from csomap.flow.outlook import day_asked
 from csomap.flow.questions import (
     card,
     find_active,
@@ -119,6 +127,7 @@ __all__ = [
     "problem_book",
     "read_needs",
     "read_verdict_book",
+    "reported_side",
     "reports_of",
     "restore_baseline",
     "restore_decision",

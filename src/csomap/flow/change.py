@@ -27,13 +27,22 @@ _LOOKED_AT = [
 ]
 
 
+Days = tuple[dt.date, dt.date]
+
+
 @dataclass(frozen=True)
 class Side:
-    """One side of a comparison: data, and its window (days, both inclusive; None: that of the query)."""
+    """One side of a comparison: data, and its window (days, both inclusive; None: that of the query).
+
+    unreported: what was asked before and after it and no report reaches; odd: the month between what was
+    asked and a half of it that has no counterpart in the other half.
+    """
 
     data: Data
     start: dt.date | None = None
     end: dt.date | None = None
+    unreported: tuple[Days, ...] = ()
+    odd: dt.date | None = None
 
     def asked(self, query: Query) -> Query:
         """Return the query for this side, its levels at least as fine as its filters."""
@@ -44,9 +53,11 @@ class Side:
 def find_change(before: Side, now: Side, query: Query, lang: str = "en") -> pd.DataFrame:
     """Return CHANGE: a row for each area and service of the query, silent ones too.
 
-    Raises BadInput for a query that does not hold together, and where a side has no date.
+    Each window is cut as `reported_side` does. Raises BadInput for a query that does not hold together,
+    and where a side has no date.
     """
-    questions = [(side.data, side.asked(query)) for side in (before, now)]
+    sides = [reported_side(side, query) for side in (before, now)]
+    questions = [(side.data, side.asked(query)) for side in sides]
     earlier, later = (find_coverage(data, asked, lang) for data, asked in questions)
     left, right = (find_present(data, asked) for data, asked in questions)
     found = change.change(earlier, later, left, right, rules()["change"]["least"])
@@ -61,18 +72,21 @@ def find_usual_change(data: Data, query: Query, lang: str = "en") -> pd.DataFram
     return find_change(*sides, query, lang)
 
 
-def find_present(data: Data, query: Query) -> pd.DataFrame:
-    """Return pcode, service, organisation: who is counted in each cell of the coverage of a query."""
+def find_present(data: Data, query: Query, *, coarser: bool = False) -> pd.DataFrame:
+    """Return pcode, service, organisation: who is counted in each cell of the coverage of a query.
+
+    With `coarser`, also who is in a place that is told only above the level of the query.
+    """
     asked = finest(window(data, query))
 
     def expression(activities: ir.Table, services: ir.Table) -> ir.Table:
         window_of = presence.asked(activities, asked)
-        return change.present(window_of, services, area_level=asked.area_level)
+        return change.present(window_of, services, area_level=asked.area_level, coarser=coarser)
 
     who = (asked.organisation_type, asked.population)
     return run(
         expression,
-        memo=("present", asked.area_level, asked.start, asked.end, *who),
+        memo=("present", coarser, asked.area_level, asked.start, asked.end, *who),
         activities=data.activities[_LOOKED_AT],
         services=asked_services(asked).drop(columns="svc_chain"),
     )
@@ -115,29 +129,46 @@ def own_window(data: Data) -> tuple[dt.date, dt.date]:
     return first, seen.end or known.last_day(first)
 
 
-def usual_sides(data: Data, query: Query) -> tuple[Side, Side] | None:
-    """Return the window before the query's beside it if anything is reported there, else its two halves.
+def reported_side(side: Side, query: Query) -> Side:
+    """Return a side in its own window or that of the query, cut to the months that its data reports on.
 
-    None where there is but one month to compare. Raises BadInput if no report has a date.
+    Months that nobody reported are no months without presence. A window of which nothing is reported stays:
+    every area is silent in it. Raises BadInput as `find_change`.
     """
-    seen = window(data, query)
+    asked = side.asked(query)
+    first = known.oldest_month(side.data.reports, side.data.as_of)
+    newest = known.newest_month(side.data.reports, side.data.as_of)
+    if not (asked.start and asked.end and first and newest):
+        return side
+    last = known.last_day(newest)
+    start, end = max(asked.start, first), min(asked.end, last)
+    if start > end:
+        return replace(side, start=asked.start, end=asked.end)
+    day = dt.timedelta(days=1)
+    cut = ((asked.start, start - day), (end + day, asked.end))
+    left = tuple(days for days in cut if days[0] <= days[1])
+    return replace(side, start=start, end=end, unreported=(*side.unreported, *left))
+
+
+def usual_sides(data: Data, query: Query) -> tuple[Side, Side] | None:
+    """Return the window before the query's beside it if it is reported from its first month on, else halves.
+
+    The window is cut to reported months. Of an odd number of months the first is left out (`odd`): the halves
+    are equally long. None where there is but one month to compare. Raises BadInput if no report has a date.
+    """
+    seen = reported_side(Side(data), query)
     first, last = pd.Period(seen.start, "M"), pd.Period(seen.end, "M")
     months = (last - first).n + 1
-    earlier = _side(data, first - months, first - 1)
-    if _touches(data, first - months, first - 1):
-        return earlier, _side(data, first, last)
+    oldest = known.oldest_month(data.reports, data.as_of)
+    if oldest is not None and pd.Period(oldest, "M") <= first - months:
+        return _in(Side(data), first - months, first - 1), _in(seen, first, last)
     if months < 2:
         return None
-    middle = first + months // 2
-    return _side(data, first, middle - 1), _side(data, middle, last)
+    middle = last - months // 2
+    odd = first.start_time.date() if months % 2 else None
+    earlier = _in(replace(seen, odd=odd), first + months % 2, middle)
+    return earlier, _in(Side(data), middle + 1, last)
 
 
-def _side(data: Data, first: pd.Period, last: pd.Period) -> Side:
-    return Side(data, first.start_time.date(), last.end_time.date())
-
-
-def _touches(data: Data, first: pd.Period, last: pd.Period) -> bool:
-    """Say whether anything that is told with a date lies in some months."""
-    rows = data.reports[~data.reports["status"].isin(known.NOT_ACTIVE)]
-    start, end = rows["start"].fillna(rows["end"]), rows["end"].fillna(rows["start"])
-    return bool(((start <= last.end_time) & (end >= first.start_time)).any())
+def _in(side: Side, first: pd.Period, last: pd.Period) -> Side:
+    return replace(side, start=first.start_time.date(), end=last.end_time.date())

@@ -26,7 +26,7 @@ from csomap.resolve.reports import Resolved, to_reports
 from csomap.settings import DATA, Settings
 from csomap.store import Store
 from csomap.tables import schemas
-from csomap.tables.visibility import for_everybody
+from csomap.tables.visibility import for_everybody, needs_for_everybody
 
 SAMPLE = DATA / "sample" / "sample_5w.csv"
 SAMPLE_DAY = dt.date(2025, 12, 31)  # the day until which the fictional world has been reported
@@ -128,8 +128,13 @@ def sources(settings: Settings, memory: Memory, *, sample: bool = True) -> Sourc
 
 def for_pages(data: Data) -> Data:
     """Return the data as pages, reports and their exports may show it: sensitive services no finer than
-    the governorate."""
-    return replace(data, reports=for_everybody(data.reports), activities=for_everybody(data.activities))
+    the governorate, figures of need of such services neither."""
+    return replace(
+        data,
+        reports=for_everybody(data.reports),
+        activities=for_everybody(data.activities),
+        needs=needs_for_everybody(data.needs),
+    )
 
 
 def state(settings: Settings) -> str:

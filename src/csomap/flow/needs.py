@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from csomap.analysis.need_figures import by_place
 from csomap.analysis.needs import COLUMNS, SUBJECT, needs, newest
 from csomap.flow.faults import Faults, listed
 from csomap.flow.memory import recall
@@ -16,6 +17,8 @@ from csomap.flow.resolving import resolvers
 from csomap.settings import Settings
 from csomap.store import exists
 from csomap.store.needs import Needs, upload_id
+from csomap.tables.places import areas_within
+from csomap.tables.visibility import needs_for_everybody
 
 HISTORY = ["upload_id", "name", "rows", "status", "at", "who", "undone_at", "undone_by", "id"]
 
@@ -34,6 +37,26 @@ class NeedsFile:
     @property
     def upload_id(self) -> str:
         return upload_id(self.content)
+
+    def few(self, now: pd.DataFrame) -> pd.DataFrame:
+        """Return service, level (1 or 2), known, areas: what would be measured against people in need of
+        which only some areas have a figure, once the file is kept (now: as Data.needs), as pages show it."""
+        told = self.figures[self.figures["indicator"] == "people_in_need"]
+        table = needs_for_everybody(pd.concat([now, self.figures[COLUMNS]], ignore_index=True))
+        everybody = table[table["population_group"] == ""]
+        rows = [
+            (
+                service,
+                level,
+                int(by_place(everybody, "people_in_need", service).index.isin(areas).sum()),
+                areas,
+            )
+            for service in told.loc[told["population_group"] == "", "service"].unique()
+            for level, areas in (("1", areas_within("1")), ("2", areas_within("2")))
+        ]
+        table = pd.DataFrame(rows, columns=["service", "level", "known", "areas"])
+        found = table.assign(areas=table["areas"].map(len))
+        return found[(found["known"] > 0) & (found["known"] < found["areas"])].reset_index(drop=True)
 
     def changes(self, now: pd.DataFrame) -> pd.DataFrame:
         """Return the figures beside those that hold now (`now`: as Data.needs).

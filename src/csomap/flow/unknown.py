@@ -16,8 +16,9 @@ from csomap.tables import fairness_schemas, known, schemas
 from csomap.tables.places import areas_within, level_of
 from csomap.tables.query import AreaLevel, Query
 
-_DATED = ["organisation", "status", "start", "end"]
+_DATED = ["organisation", "status", "start", "end", "end_is_stated"]
 _FILTERED = ["organisation", "organisation_type", "service", "population_group", "pcode", "status"]
+_MEANT = [*_FILTERED, "final_id", "site_key", "start", "end", "end_is_stated", "characteristic"]
 _IN_REPORTS = ("service", "group", "dates", "ends")
 
 
@@ -61,11 +62,11 @@ def _filters(query: Query) -> tuple[str, ...]:
 def find_unknown(data: Data, query: Query) -> pd.DataFrame:
     """Return UNKNOWN: the holes in what could be meant by the query, each as missing of how many.
 
-    unlocated counts activities at the query's area level; service, group, dates and ends count reports, both
-    those that are, or could be, what is asked; months those of the window of which no such report tells;
-    silent_months the months of organisations that usually report (`find_reporting`); silent_1 to silent_3 the
-    areas without any report of any sector; waiting the rows that wait for a person. Raises BadInput if no
-    report has a date.
+    unlocated counts activities at the query's area level, without those whose place is never shown finer;
+    service, group, dates and ends count reports, both those that are, or could be, what is asked; months
+    those of the window of which no such report tells; silent_months the months of organisations that usually
+    report (`find_reporting`); silent_1 to silent_3 the areas without any report of any sector; waiting the
+    rows that wait for a person. Raises BadInput if no report has a date.
     """
     asked = window(data, query.checked())
     holes = [*_unsaid(data, asked), *_silent_months(data, asked), *_silent_areas(data, asked)]
@@ -80,7 +81,7 @@ def _unsaid(data: Data, query: Query) -> list[tuple[str, int, int]]:
     meant = run(
         lambda reports: filtered(reports.filter(~reports.status.isin(known.NOT_ACTIVE)), query, coarser=True),
         memo=("meant", *_filters(query)),
-        reports=data.reports[["final_id", "site_key", "end_is_stated", "start", "end", *_FILTERED]],
+        reports=data.reports[_MEANT],
     )
     counted = run(
         lambda reports: unknown.unsaid(clipped(reports, query), query.area_level),

@@ -17,8 +17,9 @@ def find_where_next(data: Data, query: Query, organisation: str = "", lang: str 
     """Return WHERE_NEXT for the areas and services of the query, most relief first.
 
     Areas without a known need are left out: no figure is split or guessed. With an `organisation` (org_id):
-    only services that it gives in the window, and areas where it does not give them. Raises BadInput for an
-    organisation that is not there. See `analysis.where_next.relieved` for the formula.
+    only services that it gives in the window, and areas where it does not give them: an area in a place that
+    it names only coarsely may be one of those. Raises BadInput for an organisation that is not there. See
+    `analysis.where_next.relieved` for the formula.
     """
     asked = window(data, query)
     relief = where_next.relieved(find_coverage(data, asked, lang))
@@ -26,20 +27,20 @@ def find_where_next(data: Data, query: Query, organisation: str = "", lang: str 
     severity = find_severity(data, asked).rename(columns={"area": "pcode"})
     reach = None
     if organisation:
-        relief = _open_to(organisation, relief, there, data)
+        relief = _open_to(organisation, relief, find_present(data, asked, coarser=True), data)
         reach = where_next.reach_of(list(relief["pcode"]), _worked(data, asked, organisation), neighbours)
     return where_next.where_next(relief, there, severity, neighbours, reach)
 
 
 def _open_to(organisation: str, relief: pd.DataFrame, there: pd.DataFrame, data: Data) -> pd.DataFrame:
-    """Keep the services that an organisation gives, in areas where it does not give them."""
+    """Keep the services that an organisation gives, in areas that no place of theirs holds."""
     if organisation not in set(data.organisations["org_id"]):
         raise BadInput("organisation_unknown", value=organisation)
     own = there[there["organisation"] == organisation]
     given = relief[relief["service"].isin(set(own["service"]))]
-    cells = set(zip(own["pcode"], own["service"], strict=True))
+    places = {service: tuple(rows) for service, rows in own.groupby("service")["pcode"]}
     at = zip(given["pcode"], given["service"], strict=True)
-    return given[[cell not in cells for cell in at]]
+    return given[[not area.startswith(places[service]) for area, service in at]]
 
 
 def _worked(data: Data, query: Query, organisation: str) -> list[str]:

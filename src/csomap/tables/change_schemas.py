@@ -5,6 +5,7 @@ import pandera.pandas as pa
 from csomap.tables.fields import count, number, schema, text
 
 _SIDES = {"before": "the first window", "now": "the second window"}
+_KNOWN = "empty where a side is no_data or unknown"
 _LIST = "org_ids, sorted, joined by ;"
 
 
@@ -26,8 +27,8 @@ CHANGE = schema(
         **_both("months", "count", "calendar months"),
         **_both("presence", "number", "org_months / months: organisations present at a time, on average"),
         **_both("status", "text", "no_data, unknown, gap, thin or covered"),
-        "org_ids_new": text(f"active now and not before; {_LIST}"),
-        "org_ids_gone": text(f"active before and not now; {_LIST}"),
+        "org_ids_new": text(f"active now and not before; {_KNOWN}; {_LIST}"),
+        "org_ids_gone": text(f"active before and not now; {_KNOWN}; {_LIST}"),
         "change": text(
             "new, gone, grown, shrunk, same, none (a gap both times), silent_before, silent_now, silent "
             "(no data both times) or unknown"

@@ -48,16 +48,26 @@ def finest_area(activities: pd.DataFrame, share: float, population: str = "") ->
     return "2" if area_shares(activities)["2"] >= share else "1"
 
 
+def oldest_month(reports: pd.DataFrame, as_of: dt.date) -> dt.date | None:
+    """Return the first day of the oldest month that has a report; what counts is as in `newest_month`."""
+    told = _told_by(reports, as_of)
+    oldest = told["start"].fillna(told["end"]).min()
+    return None if pd.isna(oldest) else min(oldest.date(), as_of).replace(day=1)
+
+
 def newest_month(reports: pd.DataFrame, as_of: dt.date) -> dt.date | None:
     """Return the first day of the newest month that has a report.
 
     What lies after `as_of` is not reported yet: a stated end counts up to that day only, and a later
     start, a planned and a cancelled activity do not count.
     """
-    last = pd.Timestamp(as_of)
-    told = reports[~reports["status"].isin(NOT_ACTIVE) & ~(reports["start"] > last)]
+    last, told = pd.Timestamp(as_of), _told_by(reports, as_of)
     newest = told["end"].fillna(told["start"]).max()
     return None if pd.isna(newest) else min(newest, last).date().replace(day=1)
+
+
+def _told_by(reports: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
+    return reports[~reports["status"].isin(NOT_ACTIVE) & ~(reports["start"] > pd.Timestamp(as_of))]
 
 
 def last_day(month: dt.date) -> dt.date:

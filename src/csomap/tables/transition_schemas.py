@@ -15,7 +15,7 @@ COMING_GAPS = schema(
         "ends": day(
             "ending: the last stated end; stopped_reporting: the last day of the newest reported month"
         ),
-        "org_ids_leaving": text(f"org_ids active there on the day asked for; {_LIST}"),
+        "org_ids_leaving": text(f"org_ids active there on the day asked for that pass the filters; {_LIST}"),
         "org_ids_staying": text(f"org_ids still known to give the service in the area; {_LIST}"),
         "candidates": text("org_ids that could take over, best first, joined by ;"),
         "kind": text("ending or stopped_reporting"),
@@ -32,7 +32,7 @@ HANDOVER = schema(
         "same_population": text("yes, no or unknown: whether it serves the same population group there"),
         "local": text("yes for an organisation of Iraq (rules.yml), else no"),
         "activities": count("its activities of the service there"),
-        "last_month": text("newest reported month of them, YYYY-MM"),
+        "last_month": text("newest reported month of them, YYYY-MM; empty = none has begun yet"),
     },
 )
 

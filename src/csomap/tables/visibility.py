@@ -32,3 +32,14 @@ def for_everybody(activities: pd.DataFrame) -> pd.DataFrame:
         latitude=activities["latitude"].where(~hidden),
         longitude=activities["longitude"].where(~hidden),
     )
+
+
+def needs_for_everybody(needs: pd.DataFrame) -> pd.DataFrame:
+    """Return figures of need without those of a sensitive service below the governorate.
+
+    needs: columns service, pcode. They are left out, never added up: how many survivors live in a district is
+    nobody's to see, whoever published it.
+    """
+    services = taxonomy.load("services")
+    hidden = needs["service"].map(lambda code: bool(code) and services.is_sensitive(code)).astype(bool)
+    return needs[~(hidden & (needs["pcode"].str.len() > PCODE_LENGTH["1"]))].reset_index(drop=True)

@@ -51,6 +51,9 @@ def _change(_before: flow.Side, _now: flow.Side, name: str, query: Query) -> pd.
 
 
 def _drawn(view: View, query: Query, rows: pd.DataFrame) -> None:
+    if rows.empty:
+        st.info(view.t("gap.list.empty"))
+        return
     service = _service(view, rows)
     own = rows[rows["service"] == service].reset_index(drop=True)
     st.markdown("\n".join(f"- {line}" for line in sentences(view, own, service)))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from csomap import flow
 from csomap.errors import CsomapError
-from csomap.i18n import date, period
+from csomap.i18n import date, listing, month, period
 from csomap.settings import Settings
 from csomap.store import Store
 from csomap.tables.query import Query
@@ -53,10 +53,24 @@ def choose(view: View, query: Query) -> Compared | None:
 
 
 def sentence(view: View, found: Compared) -> str:
-    """Return which months stand on which side."""
+    """Return which months stand on which side, which are left out, and whether there are as many."""
     sides = {"before": found.before, "now": found.now}
-    told = {name: period(side.start, side.end, view.lang) for name, side in sides.items()}
-    return view.t("change.compared", **told)
+    windows = {name: period(side.start, side.end, view.lang) for name, side in sides.items()}
+    told = [view.t("change.compared", **windows)]
+    cut = sorted({days for side in sides.values() for days in side.unreported})
+    if cut:
+        named = listing([period(*days, view.lang) for days in cut], view.lang)
+        told.append(view.t("change.unreported", months=named))
+    if found.before.odd:
+        told.append(view.t("change.odd", month=month(found.before.odd, view.lang)))
+    months = {name: _months(side) for name, side in sides.items()}
+    if months["before"] != months["now"]:
+        told.append(view.t("change.unlike", **months))
+    return " ".join(told)
+
+
+def _months(side: flow.Side) -> int:
+    return int((pd.Period(side.end, "M") - pd.Period(side.start, "M")).n) + 1
 
 
 def _compared(view: View, query: Query, before: str, now: str, named: dict[int, str]) -> Compared | None:
@@ -68,7 +82,7 @@ def _compared(view: View, query: Query, before: str, now: str, named: dict[int, 
         return _named(*sides)
     earlier = _side(view, before, named)
     later = _side(view, now, named) if now else flow.Side(view.data, query.start, query.end)
-    return _named(earlier, later)
+    return _named(*(flow.reported_side(side, query) for side in (earlier, later)))
 
 
 def _named(before: flow.Side, now: flow.Side) -> Compared:
@@ -80,7 +94,7 @@ def _side(view: View, code: str, named: dict[int, str]) -> flow.Side:
     if code.startswith(_IMPORT):
         return _import(view.settings, view.data.version, code.removeprefix(_IMPORT))
     name = named[int(code.removeprefix(_BASELINE))]
-    return _baseline(view.settings, view.data, view.data.version, name)
+    return _baseline(view.settings, view.data, view.data.version, code, name)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
@@ -90,7 +104,8 @@ def _import(settings: Settings, version: str, import_id: str) -> flow.Side:
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def _baseline(settings: Settings, _data: flow.Data, version: str, name: str) -> flow.Side:
+def _baseline(settings: Settings, _data: flow.Data, version: str, code: str, name: str) -> flow.Side:
+    """Remember a baseline by its code as well: a name that was dropped may stand for another one by now."""
     side = flow.baseline_side(settings, _data, name)
     return replace(side, data=flow.for_pages(side.data))
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from csomap.analysis.needs import cited
-from csomap.i18n import date, decimal, listing
+from csomap.i18n import decimal, listing
 from csomap.tables import taxonomy
 from csomap.tables.places import level_of
 from csomap.tables.query import SERVICE_LEVELS, Query
-from csomap.ui import answers, names
+from csomap.ui import answers, names, need_cited
 from csomap.ui.areas import asked_service
 from csomap.ui.view import View
 
@@ -90,8 +89,7 @@ def _regions(view: View) -> Finding | None:
     if len(ranked) < 2 or not ranked["organisations_per_100k"].iloc[-1]:
         return None
     asked = query.finest_service
-    line = [asked, *taxonomy.load("services").ancestors(asked)] if asked else []
-    source, day = cited(view.data.needs, indicator, line)
+    cited = need_cited.figures(view, ranked, query.population, names.isolated)
     least, most = ranked.iloc[0], ranked.iloc[-1]
     text = view.t(
         f"overview.finding.regions_{indicator}",
@@ -100,8 +98,7 @@ def _regions(view: View) -> Finding | None:
         low=names.place(view, least["region"]),
         high_value=decimal(most["organisations_per_100k"], view.lang),
         low_value=decimal(least["organisations_per_100k"], view.lang),
-        source=names.isolated(source),
-        day=date(pd.Timestamp(day).date(), view.lang),
+        figures=cited.get(indicator, ""),
     )
     return Finding(text, "gaps", {"part": "regions"} | _service_filter(asked))
 

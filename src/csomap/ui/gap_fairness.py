@@ -1,5 +1,6 @@
 """How evenly one service is spread: regions side by side, Lorenz curve, Gini and Theil in plain words."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ _COLUMNS = ["pcode", "region", "status", "people_in_need", "org_months", "org_mo
 _SHARES = ["people_share", "presence_share"]
 _COUNTED = ("org_months", "org_months_per_100k")
 _NOBODY = ("gap", "no_data", "unknown")
+_TAKEN_AS_NONE = ("gap", "unknown")
 
 
 def show(view: View, query: Query, service: str) -> None:
@@ -44,15 +46,15 @@ def national(query: Query, service: str) -> Query:
 
 def sentences(view: View, row: "pd.Series[Any]", covered: pd.DataFrame) -> list[str]:
     """Return what EQUITY says of one service, and where nobody reports it (COVERAGE), a sentence each."""
-    return [*_index(view, row), *_nobody(view, row, covered)]
+    return [*_index(view, row, covered), *_compared(view, row, covered), *_nobody(view, row, covered)]
 
 
-def _index(view: View, row: "pd.Series[Any]") -> list[str]:
+def _index(view: View, row: "pd.Series[Any]", covered: pd.DataFrame) -> list[str]:
     service = names.service(view, row["service"])
     if not row["areas"]:
         return [view.t("fairness.no_need", service=service)]
     if pd.isna(row["gini"]):
-        return [view.t("fairness.silent", service=service)]
+        return [view.t(f"fairness.{_why_not(row, covered)}", service=service)]
     index = {name: decimal(row[name], view.lang) for name in ("gini", "gini_low", "gini_high")}
     key = "gini" if pd.notna(row["gini_low"]) else "gini_one"
     told = view.t(f"fairness.{key}", service=service, organisations=int(row["organisations"]), **index)
@@ -61,19 +63,58 @@ def _index(view: View, row: "pd.Series[Any]") -> list[str]:
     return [told, view.t("fairness.theil", share=percent(share, view.lang), **index)]
 
 
+def _why_not(row: "pd.Series[Any]", covered: pd.DataFrame) -> str:
+    """Say why there is no index: nobody is present, only where no people are known, or one area is known."""
+    if not covered["org_months"].sum():
+        return "silent"
+    return "elsewhere" if row["areas"] > 1 else "one_area"
+
+
+def _compared(view: View, row: "pd.Series[Any]", covered: pd.DataFrame) -> list[str]:
+    """Say how many governorates are compared, and name those without a figure of people."""
+    left_out = covered.loc[~_has_need(covered), "pcode"]
+    if not row["areas"]:
+        return []
+    told = [view.t("fairness.compared", n=row["areas"], of=len(covered))]
+    if len(left_out):
+        told.append(view.t("fairness.left_out", places=_listed(view, left_out)))
+    return [" ".join(told)]
+
+
+def _has_need(covered: pd.DataFrame) -> "pd.Series[bool]":
+    return covered["people_in_need"] > 0
+
+
+def _listed(view: View, codes: Iterable[str]) -> str:
+    return listing(sorted(quoted(names.place(view, code)) for code in codes), view.lang)
+
+
 def _nobody(view: View, row: "pd.Series[Any]", covered: pd.DataFrame) -> list[str]:
     service = names.service(view, row["service"])
     without = "" if pd.isna(row["gini_told"]) else decimal(row["gini_told"], view.lang)
     told = []
     for status in _NOBODY:
-        codes = list(covered.loc[covered["status"] == status, "pcode"])
+        there = covered["status"] == status
+        codes = list(covered.loc[there, "pcode"])
         if codes:
-            named = listing(sorted(quoted(names.place(view, code)) for code in codes), view.lang)
-            words = {"places": named, "n": len(codes), "service": service}
-            told.append(view.t(f"fairness.nobody.{status}", **words))
+            words = {"places": _listed(view, codes), "n": len(codes), "service": service}
+            said = [view.t(f"fairness.nobody.{status}", **words)]
+            if status in _TAKEN_AS_NONE and pd.notna(row["gini"]):
+                said += _counted(view, status, covered[there])
+            told.append(" ".join(said))
     if row["silent"] and without:
         told.append(view.t("fairness.told", gini=without))
     return told
+
+
+def _counted(view: View, status: str, rows: pd.DataFrame) -> list[str]:
+    """Say which of these governorates count as no presence: those whose people in need are known."""
+    known = _has_need(rows)
+    if not known.any():
+        return []
+    if known.all():
+        return [view.t(f"fairness.counted.{status}")]
+    return [view.t(f"fairness.counted_some.{status}", places=_listed(view, rows.loc[known, "pcode"]))]
 
 
 def _curve(view: View, curve: pd.DataFrame, covered: pd.DataFrame) -> None:

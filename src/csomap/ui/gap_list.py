@@ -1,18 +1,14 @@
 """Where to look first: what is not covered, ranked, with the figures of people behind the ranks."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from csomap.analysis.needs import cited
-from csomap.i18n import date
-from csomap.tables import taxonomy
 from csomap.tables.query import Query
-from csomap.ui import answers, levels, tables
+from csomap.ui import answers, levels, need_cited, tables
 from csomap.ui.view import View
-from csomap.ui.wording import quoted
 
 _STATUSES = ("gap", "no_data", "unknown", "thin")
 _NEED = ("people_in_need", "need_share", "gap_score", "organisations_per_100k")
@@ -74,7 +70,10 @@ def numbers(view: View, found: pd.DataFrame, columns: Sequence[str]) -> None:
 def need(view: View, rows: pd.DataFrame, query: Query) -> str:
     """Return which figure of people the rows are measured against, with its source and date."""
     known = rows[rows["people_in_need"].notna()]
-    told = [_cited(view, known[known["indicator"] == code]) for code in known["indicator"].unique()]
+    told = [
+        view.t("gap.need.cited", indicator=view.t(f"gap.need.indicator.{code}"), figures=figures)
+        for code, figures in need_cited.figures(view, known, query.population).items()
+    ]
     if not told and rows["indicator"].eq("").all():
         return view.t("gap.need.unknown")
     return " ".join(told) or _unknown(view, rows, query)
@@ -85,16 +84,6 @@ def _unknown(view: View, rows: pd.DataFrame, query: Query) -> str:
     if not any(cited(view.data.needs, code)[0] for code in rows["indicator"].unique()):
         return view.t("gap.need.unknown")
     return view.t("gap.need.level", area=levels.area_word(view, query))
-
-
-def _cited(view: View, rows: pd.DataFrame) -> str:
-    """Return the sentence of one indicator, with its source and date."""
-    tree, indicator = taxonomy.load("services"), str(rows["indicator"].iloc[0])
-    codes = {above for code in rows["service"].unique() for above in (code, *tree.ancestors(code))}
-    source, newest = cited(view.data.needs, indicator, sorted(codes))
-    day = date(dt.date.fromisoformat(newest), view.lang)
-    named = view.t(f"gap.need.indicator.{indicator}")
-    return view.t("gap.need.cited", indicator=named, source=quoted(source), date=day)
 
 
 def _statuses(view: View, rows: pd.DataFrame) -> list[str]:

@@ -16,6 +16,8 @@ _COLUMNS = [
     *("people_after", "status", "unspecified", "severity", "reach", "beside"),
 ]
 _HEIGHT = 390
+_SILENT = ("no_data", "unknown")
+_COUNTED = ("organisations", "providers", "people_now", "people_after")
 
 
 def show(view: View, query: Query, service: str) -> None:
@@ -72,9 +74,9 @@ def _who(view: View, organisation: str) -> dict[str, str]:
 def _first(view: View, rows: pd.DataFrame, organisation: str) -> None:
     """Say what stands first and why, with the numbers that the order is made of."""
     top = rows.iloc[0]
-    key = "next.first_for" if organisation else "next.first"
+    key = "next.unknown_first" if top["status"] in _SILENT else "next.first"
     told = view.t(
-        key,
+        f"{key}_for" if organisation else key,
         place=quoted(names.place_within(view, top["pcode"])),
         service=names.service(view, top["service"]),
         people=number(top["people_in_need"], view.lang),
@@ -103,7 +105,8 @@ def _table(view: View, rows: pd.DataFrame) -> None:
     if len(rows) > FIRST:
         everything = st.toggle(view.t("next.all", count=len(rows)), key="next_all")
     columns = [name for name in _COLUMNS if _is_told(rows, name)]
-    shown = rows if everything else rows.head(FIRST)
+    told = _silenced(rows)
+    shown = told if everything else told.head(FIRST)
     words = {
         "reach": lambda code: view.t(f"next.reach.{code}") if code else "",
         "beside": lambda ids: names.organisations(view, ids),
@@ -111,7 +114,13 @@ def _table(view: View, rows: pd.DataFrame) -> None:
     labels = gap_list.counted(view, rows)
     tables.table(shown, columns, view, "next_table", height=_HEIGHT, words=words, labels=labels)
     if not view.present:
-        tables.files(rows, columns, view, "next_table", "csomap_where_next", words=words)
+        tables.files(told, columns, view, "next_table", "csomap_where_next", words=words)
+
+
+def _silenced(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return WHERE_NEXT with empty fields where nobody knows who is there; the order stays as it is."""
+    silent = rows["status"].isin(_SILENT)
+    return rows.assign(**{name: rows[name].where(~silent) for name in _COUNTED})
 
 
 def _is_told(rows: pd.DataFrame, name: str) -> bool:

@@ -13,10 +13,11 @@ STATUSES = ("gap", "no_data", "unknown", "thin", "covered")
 
 
 def chosen(view: View, found: pd.DataFrame) -> str:
-    """Return the code of the service that the page speaks about: the kept one, else the first of the tree."""
+    """Return the code of the service that the page speaks about: the kept one, else the first of the tree;
+    "" where there is none."""
     offered = services(found)
     kept = state.kept("of")
-    return kept if kept in offered else offered[0]
+    return kept if kept in offered else next(iter(offered), "")
 
 
 def services(found: pd.DataFrame) -> list[str]:

@@ -60,11 +60,14 @@ def _part(view: View, query: Query, found: pd.DataFrame, *, wide: bool) -> None:
     label = view.t("gap.part.label")
     part = parts.pick(view, "part", PARTS, label, lambda code: view.t(f"gap.part.{code}"))
     service = gap_words.chosen(view, found)
+    if not service:
+        st.info(view.t("gap.list.empty"))
+        return
     if part == "where":
         _where(view, query, found, service, wide=wide)
         return
     if part == "unknown":
-        unknown.show(view, view.query)
+        unknown.show(view, query)
         return
     gap_words.choose(view, found, service)
     if part == "regions":

@@ -6,8 +6,9 @@ import streamlit as st
 
 from csomap import flow
 from csomap.errors import CsomapError
+from csomap.i18n import number
 from csomap.tables.problems import told
-from csomap.ui import need_history, remembered, tables, uploads
+from csomap.ui import names, need_history, remembered, tables, uploads
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
@@ -62,6 +63,11 @@ def _preview(view: View, file: "flow.NeedsFile") -> None:
     late = int((changes["taken"] == "no").sum())
     if late:
         st.caption(view.t("needs.upload.late", n=late))
+    for row in file.few(view.data.needs).itertuples():
+        told = {"n": row.known, "total": number(row.areas, view.lang)}
+        st.caption(
+            view.t(f"needs.upload.few_{row.level}", service=names.service(view, str(row.service)), **told)
+        )
     remembered.ask_who(view, "needs")
     st.button(
         view.t("needs.upload.keep", n=len(changes)),

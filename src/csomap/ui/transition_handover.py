@@ -47,15 +47,21 @@ def title(view: View, row: "pd.Series[Any]") -> str:
 
 def reasons(view: View, candidate: Any) -> str:
     """Return why an organisation could take over: where it works, for whom, and what it is (of HANDOVER)."""
-    newest = month(pd.Timestamp(f"{candidate.last_month}-01"), view.lang)
     return view.t(
         "transition.card.reasons",
         name=quoted(names.organisation(view, candidate.org_id)),
         where=view.t(f"transition.where.{candidate.where}"),
         same=view.t(f"transition.same.{candidate.same_population}"),
         local=view.t(f"transition.local.{candidate.local}"),
-        reported=view.t("transition.card.reported", n=candidate.activities, month=newest),
+        reported=_reported(view, candidate),
     )
+
+
+def _reported(view: View, candidate: Any) -> str:
+    if not candidate.last_month:
+        return view.t("transition.card.not_begun", n=candidate.activities)
+    newest = month(pd.Timestamp(f"{candidate.last_month}-01"), view.lang)
+    return view.t("transition.card.reported", n=candidate.activities, month=newest)
 
 
 def _organisations(view: View, codes: str) -> str:

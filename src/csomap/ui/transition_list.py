@@ -1,16 +1,11 @@
 """What falls to zero, and who stopped reporting, as tables; for the chosen row who could take over."""
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
-from csomap.analysis.needs import cited
-from csomap.i18n import date
 from csomap.tables.query import Query
-from csomap.ui import names, tables, transition_handover
+from csomap.ui import names, need_cited, tables, transition_handover
 from csomap.ui.view import View
-from csomap.ui.wording import quoted
 
 _COLUMNS = [
     *("pcode", "service", "population_group", "people_in_need", "ends", "org_ids_leaving", "candidates"),
@@ -94,10 +89,10 @@ def _first(view: View) -> tables.Reader:
 
 def _need(view: View, rows: pd.DataFrame) -> str:
     """Say which figures of people the rows stand beside, with their sources and dates."""
-    told = []
-    for indicator in sorted(set(rows.loc[rows["people_in_need"].notna(), "indicator"])):
-        source, newest = cited(view.data.needs, indicator)
-        named = view.t(f"frame.indicator.{indicator}")
-        day = date(dt.date.fromisoformat(newest), view.lang)
-        told.append(view.t("transition.list.cited", indicator=named, source=quoted(source), date=day))
-    return " ".join([view.t("transition.list.ranked"), *told])
+    known = rows[rows["people_in_need"].notna()]
+    told = [
+        view.t("transition.list.cited", indicator=view.t(f"frame.indicator.{code}"), figures=figures)
+        for group, own in known.groupby("population_group")
+        for code, figures in need_cited.figures(view, own, str(group)).items()
+    ]
+    return " ".join([view.t("transition.list.ranked"), *dict.fromkeys(told)])
