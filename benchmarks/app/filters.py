@@ -40,7 +40,7 @@ PAGES = {
 }
 BARE = """import streamlit as st
 choice = st.selectbox("place", ["", *map(str, range(18))], key="filter_place_1")
-st.html(f'<div class="csomap-shown">{choice}</div>')
+st.html(f'<div class="csomap-shown">place {choice}</div>')
 """
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 WATCH = """() => {
@@ -109,7 +109,7 @@ def changed(page: Page, position: int) -> float:
 def measured(page: Page, url: str, rounds: int) -> dict[str, float]:
     """Return the medians (seconds) of choices made the first time and once more."""
     page.goto(url, wait_until="load")
-    page.wait_for_selector(".csomap-shown", timeout=120_000)
+    page.wait_for_selector(".csomap-shown", state="attached", timeout=120_000)
     page.wait_for_function("document.querySelector('[data-test-script-state=notRunning]')", timeout=120_000)
     page.wait_for_timeout(1500)
     page.evaluate(WATCH)

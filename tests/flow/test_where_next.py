@@ -66,13 +66,19 @@ def test_what_it_names_only_coarsely_may_be_any_area_in_there(
     data = loaded(tmp_path, row(pcode="IQG15"), row(pcode="IQG02Q01"))
     people = pd.DataFrame(
         {
-            **{"indicator": "idp", "population_group": "", "service": "", "date": "2021-12-31"},
-            **{"source": "Invented", "method": "", "note": ""},
+            "indicator": "idp",
+            "date": "2021-12-31",
+            "source": "Invented",
             "pcode": ["IQG15Q01", "IQG15Q05", "IQG02Q01", "IQG02Q02"],
             "value": 1000.0,
         }
     )
-    data = replace(data, needs=people.reindex(columns=data.needs.columns))
+    data = replace(
+        data,
+        needs=people.reindex(columns=data.needs.columns).fillna(
+            {"population_group": "", "service": "", "method": "", "note": ""}
+        ),
+    )
     query = QUERY.but(area_level="2", population="idp")
     assert set(flow.find_where_next(data, query)["pcode"]) == set(people["pcode"])
     found = flow.find_where_next(data, query, _id(data, PALM))

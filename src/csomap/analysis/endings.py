@@ -86,7 +86,7 @@ def stopped(activities: ir.Table, services: ir.Table, limit: ir.Table, *, area_l
 
 
 def _could_be(silent: ir.Table, every: ir.Table, services: ir.Table, limit: ir.Table) -> ir.Table:
-    """Return svc, area, organisation of `silent` where something coarser was reported since: it could be it."""
+    """Return svc, area, organisation of `silent` that reported something coarser since: perhaps the same."""
     chains = services.filter(_.svc_at).select("svc", "svc_chain").distinct()
     above = chains.select("svc", above=_.svc_chain.unnest())
     since = every.cross_join(limit).filter((_.told >= _.since) & ~(_.svc_at & _.area_at))

@@ -80,7 +80,7 @@ def handover(
 
 def around(level: AreaLevel) -> pd.DataFrame:
     """Return area, other, where (place in WHERE) of each area of a level: itself, its neighbours, and the
-    rest of its governorate with what is known no finer than that."""
+    rest of its governorate with what is known only more coarsely in it."""
     areas = areas_within(level)
     rows = [(area, *each) for area in areas for each in _around(area, areas)]
     return pd.DataFrame(rows, columns=["area", "other", "where"])
@@ -88,8 +88,9 @@ def around(level: AreaLevel) -> pd.DataFrame:
 
 def _around(area: str, areas: Collection[str]) -> Iterable[tuple[str, int]]:
     governorate = area[: PCODE_LENGTH["1"]]
-    coarser = {area[:length] for length in PCODE_LENGTH.values() if length < len(area)}
-    rest = {other for other in areas if other.startswith(governorate)} | coarser
+    within = {other for other in areas if other.startswith(governorate)}
+    coarser = {each[:length] for each in within for length in PCODE_LENGTH.values() if length < len(area)}
+    rest = within | coarser
     beside = set(neighbours(area))
     yield area, WHERE.index("here")
     yield from ((other, WHERE.index("beside")) for other in sorted(beside))

@@ -70,8 +70,8 @@ def completeness(
 
 def _until(own: pd.DataFrame, last: int) -> int:
     """Return the month until which one organisation is expected to report: who said that it ends, ended."""
-    newest = own.loc[own["month"].idxmax()]
-    return int(newest["month"]) if newest["ends"] else last
+    newest = int(own["month"].max())
+    return newest if bool(own.loc[own["month"] == newest, "ends"].any()) else last
 
 
 def _of_one(organisation: str, months: set[int], begin: int, last: int) -> tuple[object, ...]:

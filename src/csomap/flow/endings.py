@@ -57,11 +57,12 @@ def find_handover(data: Data, query: Query, row: "pd.Series[Any]") -> pd.DataFra
         }
     )
     found = _handover(asked, one)
+    heard = found["told"].mask(found["told"] > asked.newest, asked.newest)
     told = found.assign(
         where=found["where"].map(dict(enumerate(handover.WHERE))),
         same_population=found["same"].map(dict(enumerate(handover.SAME))),
         local=found["is_local"].map({True: "yes", False: "no"}),
-        last_month=found["told"].clip(upper=asked.newest).dt.strftime("%Y-%m").fillna(""),
+        last_month=heard.dt.strftime("%Y-%m").fillna(""),
     )
     return schemas.valid(HANDOVER, told)
 

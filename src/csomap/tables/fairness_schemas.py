@@ -47,7 +47,9 @@ REPORTING = schema(
     {
         "org_id": text("the organisation"),
         "first_month": text("first month that a report of it covers, YYYY-MM"),
-        "expected": count("months of the window from then to the newest of the data, or to its last stated end"),
+        "expected": count(
+            "months of the window from then to the newest of the data, or to its last stated end"
+        ),
         "told": count("those of them that a report of it covers"),
         "completeness": number("told / expected, 0 to 1"),
         "silent_months": text("the others, YYYY-MM joined by ;"),

@@ -17,6 +17,13 @@ _COLUMNS = [
 ]
 _HEIGHT = 390
 _SILENT = ("no_data", "unknown")
+# By whether an organisation was asked for, and whether nobody knows who is there.
+_FIRST = {
+    (False, False): "next.first",
+    (True, False): "next.first_for",
+    (False, True): "next.unknown_first",
+    (True, True): "next.unknown_first_for",
+}
 _COUNTED = ("organisations", "providers", "people_now", "people_after")
 
 
@@ -74,9 +81,8 @@ def _who(view: View, organisation: str) -> dict[str, str]:
 def _first(view: View, rows: pd.DataFrame, organisation: str) -> None:
     """Say what stands first and why, with the numbers that the order is made of."""
     top = rows.iloc[0]
-    key = "next.unknown_first" if top["status"] in _SILENT else "next.first"
     told = view.t(
-        f"{key}_for" if organisation else key,
+        _FIRST[bool(organisation), top["status"] in _SILENT],
         place=quoted(names.place_within(view, top["pcode"])),
         service=names.service(view, top["service"]),
         people=number(top["people_in_need"], view.lang),
