@@ -35,7 +35,8 @@ COVERAGE = (
     "organisations_per_100k unspecified unlocated status need_share presence_share gap_score"
 )
 ORGANISATIONS = (
-    "org_id name_en name_ar name_ckb acronym type status aliases activities first_month last_month"
+    "org_id name_en name_ar name_ckb acronym type status registration founded functions aliases activities "
+    "first_month last_month"
 )
 EVIDENCE = "overlap_id org_a org_b activity_a activity_b reason answer value value_a value_b points"
 COMING_GAPS = (

@@ -42,6 +42,17 @@ def test_a_fault_leaves_with_2_and_tells_where(run, tmp_path: Path) -> None:
     assert run("import", str(tmp_path / "none.csv")).exit_code == 2
 
 
+def test_a_reset_leaves_no_figure_and_no_baseline_behind(run, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (tmp_path / "figures.csv").write_text(LINE, "utf-8")
+    run("import", str(tmp_path / "figures.csv"))
+    for words in (["demo"], ["baseline", "keep", "First"]):
+        assert CliRunner().invoke(app, [*words, "--home", str(home)]).exit_code == 0
+    assert {one.parent.name for one in home.rglob("*.parquet")} == {"imports", "needs", "baselines"}
+    assert CliRunner().invoke(app, ["reset", "--yes", "--home", str(home)]).exit_code == 0
+    assert list(home.rglob("*.parquet")) == []
+
+
 @pytest.mark.parametrize("lang", ["en", "ar", "ckb"])
 def test_the_form_is_written(tmp_path: Path, lang: str) -> None:
     out = tmp_path / "form.xlsx"

@@ -63,8 +63,8 @@ ANSWERED = """before => new Promise(done => {
 
 
 @contextmanager
-def serving(folder: Path, script: str, home: Path) -> Iterator[str]:
-    """Run a Streamlit script in `folder`; yield its address."""
+def serving(folder: Path, script: str, home: Path) -> Iterator[tuple[str, int]]:
+    """Run a Streamlit script in `folder`; yield its address and the number of its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -80,7 +80,7 @@ def serving(folder: Path, script: str, home: Path) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     try:
         _awaited(url)
-        yield url
+        yield url, server.pid
     finally:
         server.terminate()
         server.wait(10)
@@ -136,9 +136,9 @@ def main() -> None:
         flow.ingest(wanted.file, Settings(home))
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
-        with serving(home, "bare.py", home) as url:
+        with serving(home, "bare.py", home) as (url, _):
             lines = [{"page": "bare", **measured(page, url, wanted.rounds)}]
-        with serving(ROOT, "app.py", home) as url:
+        with serving(ROOT, "app.py", home) as (url, _):
             page.goto(f"{url}/overview?lang=en")
             for name in wanted.pages:
                 lines.append({"page": name, **measured(page, f"{url}/{PAGES[name]}", wanted.rounds)})

@@ -8,16 +8,32 @@ import pytest
 from playwright.sync_api import Browser
 
 from csomap.i18n import direction, t
+from csomap.settings import Settings
+from csomap.store.database import opened
+from csomap.store.decisions import clear
 from tests.browser.conftest import Visit, _serving
 from tests.browser.test_review import _click, _says
 from tests.ui.overlapping import ROWS, imported
 
 
+@pytest.fixture(scope="module")
+def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    imported(home, *ROWS["pair"])
+    return home
+
+
+@pytest.fixture(scope="module")
+def shared_server(browser: Browser, shared_home: Path) -> Iterator[str]:
+    yield from _serving(shared_home)
+
+
 @pytest.fixture
-def decided_on(browser: Browser, tmp_path: Path) -> Iterator[str]:
-    """A server whose data are two organisations that meet in two places."""
-    imported(tmp_path, *ROWS["pair"])
-    yield from _serving(tmp_path)
+def decided_on(shared_server: str, shared_home: Path) -> Iterator[str]:
+    """A server whose data are two organisations that meet in two places; nobody has said anything yet."""
+    yield shared_server
+    with opened(Settings(shared_home)).begin() as change:
+        clear(change)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from pathlib import Path
 from unittest.mock import patch
 
 import pandas as pd
@@ -18,6 +19,7 @@ WHY_NOT = (
 needs_spark = pytest.mark.skipif(bool(WHY_NOT), reason=f"no Spark: {WHY_NOT}")
 # The short questions of tests are not worth the machine code of a server.
 os.environ.setdefault("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+os.environ.setdefault("SPARK_CONF_DIR", str(Path(__file__).with_name("spark")))
 
 
 @contextmanager

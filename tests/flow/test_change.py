@@ -8,12 +8,11 @@ import pytest
 
 from csomap import flow
 from csomap.errors import BadInput
-from csomap.settings import ROOT, Settings
+from csomap.settings import Settings
 from csomap.store import Store
 from csomap.tables.query import Query
 from tests.flow.forms import loaded, row, write
 
-REAL = ROOT.parent / "shared/data/3w/irq_3w_jan_dec_2021_longtable_20220120.xlsx"
 PALM, REED = "Palm Grove Society", "Reed Boat Union"
 QUERY = Query(place="IQG15", area_level="2", start=dt.date(2021, 1, 1), end=dt.date(2021, 6, 30))
 
@@ -147,17 +146,9 @@ def test_silence_before_is_not_a_gain_and_silence_now_not_a_loss(tmp_path: Path)
     assert set(found["org_ids_new"]) == set(found["org_ids_gone"]) == {""}
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> flow.Data:
-    settings = Settings(tmp_path_factory.mktemp("real"))
-    flow.ingest(REAL, settings)
-    return flow.load(settings)
-
-
-@pytest.mark.skipif(not REAL.exists(), reason="the published file is not here")
-def test_the_real_file_in_two_halves(real: flow.Data) -> None:
+def test_the_real_file_in_two_halves(real_data: flow.Data) -> None:
     query = Query(sector="health", service_level="sector", area_level="1")
-    sides = flow.usual_sides(real, query)
+    sides = flow.usual_sides(real_data, query)
     assert sides is not None
     found = flow.find_change(*sides, query)
     assert found["change"].value_counts().to_dict() == {
@@ -168,10 +159,9 @@ def test_the_real_file_in_two_halves(real: flow.Data) -> None:
     assert found.set_index("pcode").loc["IQG14", "change"] == "silent_before"
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the published file is not here")
-def test_in_the_real_file_one_more_provider_relieves_most_in_basrah(real: flow.Data) -> None:
+def test_in_the_real_file_one_more_provider_relieves_most_in_basrah(real_data: flow.Data) -> None:
     query = Query(sector="health", service_level="sector", area_level="1")
-    found = flow.find_where_next(real, query)
+    found = flow.find_where_next(real_data, query)
     assert len(found) == 18 and list(found["pcode"].head(3)) == ["IQG02", "IQG08", "IQG17"]
     basrah = found.iloc[0]
     assert (basrah["people_in_need"], basrah["providers"], basrah["relief"]) == (2_908_491, 0, 2_908_491 / 2)

@@ -13,13 +13,12 @@ from csomap import cli, flow
 from csomap.analysis import equity
 from csomap.analysis.needs import needs
 from csomap.errors import BadInput
-from csomap.settings import ROOT, Settings, rules
+from csomap.settings import Settings, rules
 from csomap.tables import fairness_schemas, schemas
 from csomap.tables.places import areas_within, regions
 from csomap.tables.query import Query
 from tests.flow.forms import loaded, row
 
-REAL = ROOT.parent / "shared/data/3w/irq_3w_jan_dec_2021_longtable_20220120.xlsx"
 ASKED = Query(sector="health", service_level="sector")
 # Reed is three months in Ninewa, Palm two in Ninewa and one in Basrah; of Anbar only water is reported.
 WORLD = (
@@ -155,17 +154,8 @@ def _interval(data: flow.Data, query: Query, covered: pd.DataFrame) -> tuple[flo
     return equity.bootstrap(months, covered["people_in_need"], rule["draws"], rule["seed"])
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[flow.Data, Settings]:
-    if not REAL.exists():
-        pytest.skip("the published file is not at hand")
-    settings = Settings(tmp_path_factory.mktemp("real"))
-    flow.ingest(REAL, settings)
-    return flow.load(settings), settings
-
-
-def test_health_in_the_real_file(real: tuple[flow.Data, Settings]) -> None:
-    data, _ = real
+def test_health_in_the_real_file(real_data: flow.Data) -> None:
+    data = real_data
     found = _one(flow.find_inequality(data, ASKED))
     covered = flow.find_coverage(data, ASKED.but(area_level="1"))
     region = list(regions().set_index("pcode")["region"].reindex(covered["pcode"]))
@@ -181,8 +171,8 @@ def test_health_in_the_real_file(real: tuple[flow.Data, Settings]) -> None:
     assert (found["silent"], found["organisations"], found["org_months"]) == (0, 32, 730)
 
 
-def test_the_command_line_tells_the_same(real: tuple[flow.Data, Settings]) -> None:
-    data, settings = real
+def test_the_command_line_tells_the_same(real_data: flow.Data, real_home: Path) -> None:
+    data, settings = real_data, Settings(real_home)
     command = "table inequality --sector health --service-level sector --home"
     told = CliRunner().invoke(cli.app, [*command.split(), str(settings.home)])
     assert told.exit_code == 0, told.output

@@ -23,6 +23,7 @@ _EXEMPT = {
             "dictionary",
             "evidence_schemas",
             "fairness_schemas",
+            "organisation_schemas",
             "schemas",
             "suggestion_schemas",
             "taxonomy",

@@ -12,8 +12,6 @@ from csomap.settings import ROOT, Settings
 from csomap.tables.query import Query
 from tests.ui.forms import VAGUE, brought_in
 
-REAL = ROOT.parent / "shared/data/3w/irq_3w_jan_dec_2021_longtable_20220120.xlsx"
-
 
 def _sections() -> None:
     from csomap.analysis.questions import finest
@@ -60,13 +58,10 @@ def test_the_sample_is_told_in_every_language(opened, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.skipif(not REAL.exists(), reason="the published file is not here")
 def test_the_real_file_says_what_changed_and_where_next(
-    opened, lang: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    opened, lang: str, real_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = tmp_path_factory.getbasetemp() / "real_change"
-    flow.ingest(REAL, Settings(home))
-    monkeypatch.setenv("CSOMAP_HOME", str(home))
+    monkeypatch.setenv("CSOMAP_HOME", str(real_home))
     app = opened(lang=lang, sector="health")
     told = _told(app)
     anbar = {"en": "Al-Anbar", "ar": "الانبار", "ckb": "ئەنبار"}[lang]

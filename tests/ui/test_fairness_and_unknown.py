@@ -9,12 +9,11 @@ from streamlit.testing.v1 import AppTest
 from csomap import flow
 from csomap.analysis.needs import cited, needs
 from csomap.i18n import LANGUAGES, date, decimal, percent, t
-from csomap.settings import ROOT, Settings
 from csomap.tables.places import area_name, regions
 from csomap.tables.query import Query
+from tests.real import REAL
 from tests.ui.forms import brought_in
 
-REAL = ROOT.parent / "shared/data/3w/irq_3w_jan_dec_2021_longtable_20220120.xlsx"
 WITHOUT_HEALTH = ("IQG02", "IQG03", "IQG04", "IQG12", "IQG14", "IQG17", "IQG18")
 VAGUE = (
     "Palm Grove Society,cso,immunisation,returnee,IQG15Q05,,2021-01,2021-12,",
@@ -57,19 +56,12 @@ def _html(app: AppTest) -> str:
     return " ".join(str(part.proto.body) for part in app.get("html"))
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if not REAL.exists():
-        pytest.skip("the published file is not at hand")
-    home = tmp_path_factory.mktemp("real")
-    flow.ingest(REAL, Settings(home))
-    return home
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_real_file_answers_the_question_of_the_south(sections, real: Path, lang: str) -> None:
-    told = _told(sections(real, lang=lang, sector="health"))
-    data = flow.load(Settings(real))
+def test_the_real_file_answers_the_question_of_the_south(
+    sections, real_home: Path, real_data: flow.Data, lang: str
+) -> None:
+    told = _told(sections(real_home, lang=lang, sector="health"))
+    data = real_data
     asked = Query(sector="health", service_level="sector")
     by_region = flow.find_regions(data, asked).set_index("region")["organisations_per_100k"]
     for region in regions()["region"].unique():

@@ -6,13 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from csomap import flow
 from csomap.analysis.needs import cited, needs
 from csomap.i18n import LANGUAGES, date, t
-from csomap.settings import ROOT, Settings
 from tests.ui.forms import VAGUE, brought_in
 
-REAL = ROOT.parent / "shared/data/3w/irq_3w_jan_dec_2021_longtable_20220120.xlsx"
 TITLES = {
     "where": "gap.heat.title",
     "regions": "fairness.title",
@@ -131,9 +128,10 @@ def test_the_page_says_what_it_does_not_say(page, lang: str) -> None:
     assert all(t(f"gap.limits.{part}", lang) in told for part in ("partners", "levels", "silence", "people"))
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the published file is not at hand")
-def test_the_real_file_has_reports_but_none_on_health_in_the_south(own_page, tmp_path: Path) -> None:
-    flow.ingest(REAL, Settings(tmp_path))
-    line = _line(own_page("gaps", lang="en", sector="health"), "Reports, but none on Health")
+def test_the_real_file_has_reports_but_none_on_health_in_the_south(
+    page, real_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CSOMAP_HOME", str(real_home))
+    line = _line(page("gaps", lang="en", sector="health"), "Reports, but none on Health")
     named = "Al-Basrah, Al-Muthanna, Al-Najaf, Kerbala, Maysan, Thi Qar and Wassit."
     assert line.strip().endswith(named)

@@ -8,11 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from csomap import flow
 from csomap.i18n import LANGUAGES, date, t
-from csomap.settings import ROOT, Settings
 from csomap.tables.query import Query
 from tests.ui.forms import brought_in
 
-REAL = ROOT.parent / "shared/data/3w/irq_3w_jan_dec_2021_longtable_20220120.xlsx"
 # One leaves Falluja, one gives the same to others there, one beside it, one fell silent; only the first
 # says when it ends.
 LEAVING = (
@@ -92,24 +90,16 @@ def test_what_has_changed_is_the_other_part_of_the_page(leaving_page) -> None:
     assert "Who stopped reporting" not in _told(app)
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the published file is not at hand")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_real_file_states_no_ends_and_the_page_says_so(
-    own_page, real_home: Path, monkeypatch, lang
+    own_page, real_home: Path, real_data: flow.Data, monkeypatch, lang
 ) -> None:
     monkeypatch.setenv("CSOMAP_HOME", str(real_home))
     app = own_page("transitions", lang=lang, sector="health")
     assert not app.exception
     told = _told(app)
-    day = date(flow.day_asked(flow.load(Settings(real_home)), Query()), lang)
+    day = date(flow.day_asked(real_data, Query()), lang)
     assert t("transition.no_ends", lang, n=459, day=day) in told
     organisations = t("transition.stopped.organisations", lang, n=12)
     places = t("transition.stopped.places", lang, n=21)
     assert t("transition.stopped.counts", lang, organisations=organisations, places=places) in told
-
-
-@pytest.fixture(scope="module")
-def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("real")
-    flow.ingest(REAL, Settings(home))
-    return home

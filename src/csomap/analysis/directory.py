@@ -5,6 +5,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from csomap.tables import schemas
+from csomap.tables.organisation_schemas import OPTIONAL
 
 
 def directory(
@@ -31,6 +32,7 @@ def directory(
     filled = known.assign(
         status=known["status"].mask(known["org_id"].isin(list(merged)), "merged"),
         aliases=known["aliases"].fillna(""),
+        **{name: known[name].fillna("") if name in known else "" for name in OPTIONAL},
         activities=known["activities"].fillna(0),
         first_month=known["first"].dt.strftime("%Y-%m").fillna(""),
         last_month=known["last"].dt.strftime("%Y-%m").fillna(""),

@@ -2,5 +2,6 @@
 
 from csomap.cli.commands import main
 from csomap.cli.frame import app
+from csomap.cli.report import report
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main", "report"]

@@ -38,6 +38,7 @@ from csomap.cli.filters import (
 )
 from csomap.cli.frame import File, Home, Out, app, check_out, command, kindly, write
 from csomap.cli.mapping import Given, proposed
+from csomap.cli.meetings import meetings_app
 from csomap.cli.memory import registry_app
 from csomap.cli.needs import needs_app
 from csomap.cli.progress import Progress
@@ -52,6 +53,7 @@ from csomap.store import Store, place
 boundaries_app = typer.Typer(help=t("cli.boundaries"), no_args_is_help=True)
 app.add_typer(baseline_app, name="baseline")
 app.add_typer(boundaries_app, name="boundaries")
+app.add_typer(meetings_app, name="meetings")
 app.add_typer(needs_app, name="needs")
 app.add_typer(registry_app, name="registry")
 app.add_typer(verdicts_app, name="verdicts")

@@ -16,10 +16,13 @@ from csomap.figures.endings import described_ending_months, ending_months
 from csomap.figures.layout import CONFIG
 from csomap.figures.legend import legend_html
 from csomap.figures.lorenz import described_lorenz, lorenz_curve
-from csomap.figures.maps import base_map, choropleth, labels, outlines, symbols
+from csomap.figures.maps import base_map, choropleth, ground, labels, outlines, symbols
+from csomap.figures.network import Network, described_network, network
+from csomap.figures.network_layout import largest, positions
 from csomap.figures.periods import timeline
 from csomap.figures.scale import Band, Scale
 from csomap.figures.shares import region_shares
+from csomap.figures.sites import sites, sites_legend_html
 from csomap.figures.spots import spots
 from csomap.figures.waterfall import signed, waterfall
 
@@ -27,6 +30,7 @@ __all__ = [
     "CONFIG",
     "Band",
     "ChangeScale",
+    "Network",
     "Scale",
     "bars",
     "base_map",
@@ -38,18 +42,25 @@ __all__ = [
     "described_heatmap",
     "described_lorenz",
     "described_map",
+    "described_network",
     "described_regions",
     "described_spots",
     "described_timeline",
     "described_waterfall",
     "ending_months",
+    "ground",
     "heatmap",
     "labels",
+    "largest",
     "legend_html",
     "lorenz_curve",
+    "network",
     "outlines",
+    "positions",
     "region_shares",
     "signed",
+    "sites",
+    "sites_legend_html",
     "spots",
     "symbols",
     "timeline",

@@ -7,22 +7,23 @@ from importlib.resources import files
 from pathlib import Path
 
 URL = "/app/static/vendor"
-SCRIPTS = [("leaflet", "leaflet.js")]
+SCRIPTS = [("leaflet", "leaflet.js"), ("leaflet_markercluster", "leaflet.markercluster.js")]
 STYLES = [("leaflet_css", "leaflet.css")]
-_PACKAGE = "xstatic.pkg.leaflet"
+_LEAFLET, _CLUSTERS = "xstatic.pkg.leaflet", "xstatic.pkg.leaflet_markercluster"
 
 
 def vendor(static: Path) -> Path:
-    """Copy Leaflet out of its pinned package to static/vendor; return that folder.
+    """Copy Leaflet and its clusters out of their pinned packages to static/vendor; return that folder.
 
     Safe to call at every start and from several processes at once: a file that is already there with
     the same content is left alone, and each new one appears whole.
     """
     target = static / "vendor"
-    source = Path(str(files(_PACKAGE))) / "data"
-    images = [f"images/{file.name}" for file in (source / "images").iterdir()]
-    for name in [*(name for _, name in SCRIPTS + STYLES), *images]:
-        copied(source / name, target / name)
+    leaflet, clusters = (Path(str(files(package))) / "data" for package in (_LEAFLET, _CLUSTERS))
+    images = [f"images/{file.name}" for file in (leaflet / "images").iterdir()]
+    for name in ("leaflet.js", "leaflet.css", *images):
+        copied(leaflet / name, target / name)
+    copied(clusters / "leaflet.markercluster.js", target / "leaflet.markercluster.js")
     return target
 
 

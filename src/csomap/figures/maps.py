@@ -16,11 +16,11 @@ import shapely  # type: ignore[import-untyped]
 from folium.utilities import JsCode
 
 from csomap.figures import assets
-from csomap.figures.layout import FONT
-from csomap.figures.palette import BACKGROUND, LINE, TEXT
+from csomap.figures.map_style import css
+from csomap.figures.palette import LINE, TEXT
 from csomap.figures.patterns import fill, svg_patterns
 from csomap.figures.scale import Scale, is_number
-from csomap.i18n import direction
+from csomap.figures.scripts import REACHABLE, corner, start_side, tiles
 
 # The corners of Iraq, south-west and north-east, degrees.
 IRAQ = ((29.06, 38.79), (37.39, 48.58))
@@ -30,8 +30,8 @@ _DECIMALS = 0.0001  # degrees: 11 m, less than a pixel at the closest zoom of a 
 _LARGEST, _SMALLEST, _STATUS = 22.0, 4.0, 9.0  # radius of symbols, pixels
 _LETTER, _LINE = 0.17, 0.25  # degrees that a letter and a line of a name take with all of Iraq in view
 _TIP = "l.bindTooltip(f.properties.tip,{sticky:true,className:'csomap-tip'})"
-_AREA = JsCode(f"(f,l)=>{{{_TIP};l.on('mouseover',()=>l.bringToFront())}}")
-_SYMBOL = JsCode(f"(f,l)=>{{{_TIP}}}")
+_AREA = JsCode(f"(f,l)=>{{{_TIP};{REACHABLE};l.on('mouseover',()=>l.bringToFront())}}")
+_SYMBOL = JsCode(f"(f,l)=>{{{_TIP};{REACHABLE}}}")
 _LABEL = JsCode(
     "(f,p)=>L.marker(p,{interactive:false,keyboard:false,"
     "icon:L.divIcon({className:'csomap-label',iconSize:null,html:f.properties.label})})"
@@ -45,14 +45,22 @@ def base_map(lang: str = "en", url: str = assets.URL, font: str = "") -> folium.
     a frame of its own and does not see the fonts of the page.
     """
     options: dict[str, Any] = {"maxZoom": 14, "zoom_snap": 0.25, "attributionControl": False}
-    made = folium.Map(tiles=None, zoom_control=_corner(lang), **options)
+    made = folium.Map(tiles=None, zoom_control=f"top{start_side(lang)}", **options)
     made.default_js = [(name, f"{url}/{file}") for name, file in assets.SCRIPTS]
     made.default_css = [(name, f"{url}/{file}") for name, file in assets.STYLES]
     made.fit_bounds(IRAQ)
     root: Any = made.get_root()
-    root.header.add_child(folium.Element(f"<style>{_css(lang, font)}</style>"), name="csomap_style")
+    root.header.add_child(folium.Element(f"<style>{css(lang, font)}</style>"), name="csomap_style")
     root.html.add_child(folium.Element(svg_patterns()), name="csomap_patterns")
+    corner(lang).add_to(made)
     return made
+
+
+def ground(url: str, by: str, lang: str = "en") -> folium.FeatureGroup:
+    """Return a ground of pictures from another host as a layer (`scripts.tiles`)."""
+    group = folium.FeatureGroup(control=False)
+    tiles(url, by, lang).add_to(group)
+    return group
 
 
 def choropleth(
@@ -65,12 +73,14 @@ def choropleth(
     unit: str = "",
     rows: Rows | None = None,
     selected: str = "",
+    opacity: float = 1,
 ) -> folium.FeatureGroup:
     """Return areas coloured by the class of their value.
 
     shapes: pcode, geometry. values: pcode, value (a number or a status); an area without a row has no data.
     names: what each pcode is called. unit: words behind the number. rows: further lines of the label that
-    follows the mouse, (label, value) by pcode. selected: the pcode drawn with a heavy border.
+    follows the mouse, (label, value) by pcode. selected: the pcode drawn with a heavy border. opacity:
+    0 to 1, below 1 where a ground of pictures is to be seen through the areas.
     """
     known = dict(zip(values["pcode"], values["value"], strict=True))
     features = [
@@ -80,7 +90,7 @@ def choropleth(
 
     def style(feature: dict[str, Any]) -> dict[str, Any]:
         mark = scale.band(known.get(feature["id"])).mark
-        return {"fillColor": fill(mark), "fillOpacity": 1, **_border(feature["id"] == selected)}
+        return {"fillColor": fill(mark), "fillOpacity": opacity, **_border(feature["id"] == selected)}
 
     features.sort(key=lambda feature: bool(feature["id"] == selected))  # the heavy border lies on top
     return _group(features, style, _AREA)
@@ -119,11 +129,16 @@ def symbols(
     return _group(features, style, _SYMBOL, marker=folium.CircleMarker(fill=True))
 
 
-def outlines(shapes: gpd.GeoDataFrame) -> folium.FeatureGroup:
+def outlines(shapes: gpd.GeoDataFrame, selected: str = "", opacity: float = 1) -> folium.FeatureGroup:
     """Return borders alone, as the ground on which symbols stand; columns pcode, geometry."""
     pairs = zip(shapes["pcode"], _rounded(shapes), strict=True)
     features = [_feature(code, shape) for code, shape in pairs]
-    return _group(features, lambda _: {"fillColor": "#FFFFFF", "fillOpacity": 1, **_border(False)})
+    features.sort(key=lambda feature: bool(feature["id"] == selected))
+
+    def style(feature: dict[str, Any]) -> dict[str, Any]:
+        return {"fillColor": "#FFFFFF", "fillOpacity": opacity, **_border(feature["id"] == selected)}
+
+    return _group(features, style)
 
 
 def labels(points: pd.DataFrame, names: Mapping[str, str]) -> folium.FeatureGroup:
@@ -209,21 +224,3 @@ def _largest_first(points: pd.DataFrame, radius: Mapping[str, float]) -> Iterabl
 
 def _border(selected: bool) -> dict[str, Any]:
     return {"color": TEXT, "weight": 3.5} if selected else {"color": LINE, "weight": 0.8}
-
-
-def _corner(lang: str) -> Any:
-    return "topright" if direction(lang) == "rtl" else "topleft"
-
-
-def _css(lang: str, font: str) -> str:
-    face = f'@font-face{{font-family:"Noto Sans Arabic";src:url("{font}")}}' if font else ""
-    return (
-        f"{face}"
-        f".leaflet-container{{background:{BACKGROUND};font:14px {FONT}}}"
-        f".csomap-tip{{direction:{direction(lang)};text-align:start;font:14px/1.5 {FONT};color:{TEXT};"
-        "white-space:normal;overflow-wrap:anywhere;width:max-content;max-width:280px}"
-        f".csomap-label{{direction:{direction(lang)};font:600 12px {FONT};color:{TEXT};white-space:nowrap;"
-        "transform:translate(-50%,-50%);width:max-content!important;"
-        "text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 3px #fff,0 0 3px #fff}"
-        ".leaflet-interactive:focus{outline:none}"
-    )

@@ -1,5 +1,15 @@
 """The one line of data, readable aloud: sources, raw rows, reports, activities, tables."""
 
+from csomap.flow.actions import (
+    Action,
+    Agreed,
+    action_history,
+    actions,
+    agree,
+    correct,
+    set_status,
+)
+from csomap.flow.agenda import biggest_gaps, coming_query, gap_query, next_endings, silent_areas
 from csomap.flow.baselines import baselines, drop_baseline, keep_baseline, restore_baseline
 from csomap.flow.book import problem_book
 from csomap.flow.change import (
@@ -11,6 +21,7 @@ from csomap.flow.change import (
     usual_sides,
 )
 from csomap.flow.compared import find_changes
+from csomap.flow.directory import find_directory, find_same_service, organisation_now
 from csomap.flow.edited import BY_HAND
 from csomap.flow.edits import add_activity, correct_activity, edits_of, end_activity
 from csomap.flow.ending_needs import with_need
@@ -21,6 +32,19 @@ from csomap.flow.history import decisions
 from csomap.flow.intake import Ingested, check, ingest
 from csomap.flow.judging import set_verdict
 from csomap.flow.live import SAMPLE, Data, for_pages, load, state
+from csomap.flow.marked import marked, ranked
+from csomap.flow.meeting_record import MeetingRecord, meeting_record, of_today, open_actions
+from csomap.flow.meetings import (
+    Meeting,
+    end_meeting,
+    go_on,
+    iraqi_day,
+    iraqi_time,
+    meeting_of,
+    meetings,
+    now,
+    start_meeting,
+)
 from csomap.flow.near import find_near
 from csomap.flow.needs import (
     NeedsFile,
@@ -31,6 +55,7 @@ from csomap.flow.needs import (
     undo_needs,
 )
 from csomap.flow.needs_form import needs_template
+from csomap.flow.network import find_crowds, find_links
 from csomap.flow.outlook import day_asked
 from csomap.flow.questions import (
     card,
@@ -46,6 +71,7 @@ from csomap.flow.questions import (
     window,
 )
 from csomap.flow.registry import Registered, import_registry
+from csomap.flow.registry_edit import correct_organisation, registry_seen
 from csomap.flow.review import (
     counts,
     decide,
@@ -68,20 +94,31 @@ __all__ = [
     "BY_HAND",
     "SAMPLE",
     "TABLES",
+    "Action",
+    "Agreed",
     "Data",
     "Evidence",
     "Ingested",
+    "Meeting",
+    "MeetingRecord",
     "NeedsFile",
     "Registered",
     "Side",
     "VerdictBook",
+    "action_history",
+    "actions",
     "add_activity",
+    "agree",
     "analyse",
     "baseline_side",
     "baselines",
+    "biggest_gaps",
     "card",
     "check",
+    "coming_query",
+    "correct",
     "correct_activity",
+    "correct_organisation",
     "counted",
     "counts",
     "day_asked",
@@ -90,16 +127,20 @@ __all__ = [
     "drop_baseline",
     "edits_of",
     "end_activity",
+    "end_meeting",
     "evidence_of_pairs",
     "find_active",
     "find_change",
     "find_changes",
     "find_coming_gaps",
     "find_coverage",
+    "find_crowds",
+    "find_directory",
     "find_endings",
     "find_evidence",
     "find_handover",
     "find_inequality",
+    "find_links",
     "find_lorenz",
     "find_near",
     "find_overlaps",
@@ -107,33 +148,52 @@ __all__ = [
     "find_possible",
     "find_regions",
     "find_reporting",
+    "find_same_service",
     "find_severity",
     "find_unknown",
     "find_where_next",
     "for_pages",
+    "gap_query",
+    "go_on",
     "import_registry",
     "import_side",
     "ingest",
+    "iraqi_day",
+    "iraqi_time",
     "judged",
     "keep_baseline",
     "keep_needs",
     "keep_verdict_book",
     "load",
     "lorenz_of",
+    "marked",
+    "meeting_of",
+    "meeting_record",
+    "meetings",
     "merge",
     "needs_history",
     "needs_template",
+    "next_endings",
+    "now",
+    "of_today",
+    "open_actions",
     "opening",
+    "organisation_now",
     "problem_book",
+    "ranked",
     "read_needs",
     "read_verdict_book",
+    "registry_seen",
     "reported_side",
     "reports_of",
     "restore_baseline",
     "restore_decision",
     "restore_needs",
+    "set_status",
     "set_verdict",
+    "silent_areas",
     "standings",
+    "start_meeting",
     "state",
     "suggestion_words",
     "suggestions",

@@ -15,6 +15,7 @@ from csomap.resolve import reference
 from csomap.resolve.waits import ABROAD
 from csomap.settings import Settings
 from csomap.store import Decisions, exists
+from csomap.store.meetings import ACTION, MEETING
 from csomap.store.needs import KIND as NEEDS
 from csomap.tables import taxonomy
 from csomap.tables.places import area_name
@@ -89,7 +90,7 @@ def _told(row: Row, names: dict[str, str], lang: str) -> str:
     if kind in ("organisation", "merge"):
         shown, other = names.get(subject, subject), names.get(answer, answer)
         return t(f"decision.{kind}", lang, subject=shown, answer=other)
-    if kind in ("mapping", NEEDS):
+    if kind in ("mapping", NEEDS, MEETING, ACTION):
         return t(f"decision.{kind}", lang, subject=answer["title"])
     if kind == KIND:
         return _verdict_told(row, answer["verdict"], names, lang)

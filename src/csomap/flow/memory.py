@@ -13,8 +13,9 @@ from csomap.store import Decisions, Held, exists
 from csomap.store.needs import KIND as NEEDS
 
 TERM = "term:"
-# How a file is read is part of its import; verdicts are read fresh; a baseline is data of another day.
-_NOT_DATA = {"mapping", "verdict", "baseline"}
+# How a file is read is part of its import; verdicts are read fresh; a baseline is data of another day; what a
+# meeting agreed on changes no report.
+_NOT_DATA = {"mapping", "verdict", "baseline", "meeting", "action"}
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _decided(held: list[Held]) -> Decided:
         terms=tuple((one.kind.removeprefix(TERM), one.subject, one.answer) for one in terms),
         merges=tuple((one.subject, one.answer) for one in held if one.kind == "merge"),
         records=tuple(
-            tuple({"org_id": one.subject, **one.answer}[name] for name in RECORD)
+            tuple({"org_id": one.subject, **one.answer}.get(name) for name in RECORD)
             for one in held
             if one.kind == "registry"
         ),

@@ -1,14 +1,14 @@
 """The registry of organisations as people change it: one new one, or an edited file of all."""
 
-import hashlib
-from collections import defaultdict
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from csomap.errors import BadInput
 from csomap.flow.faults import Faults, listed
-from csomap.flow.live import load
+from csomap.flow.live import Data, load
+from csomap.flow.registry_checks import EDITED, Record, alone, own_id, taken, tidy
 from csomap.importers import Limits, tabular
 from csomap.importers.cells import clean
 from csomap.resolve import reference
@@ -19,10 +19,6 @@ from csomap.settings import Settings, rules
 from csomap.store import Decision, Decisions
 from csomap.tables import taxonomy
 from csomap.tables.export import plain
-
-_EDITED = RECORD[1:]
-Record = dict[str, str]
-Fault = tuple[int, str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -43,13 +39,13 @@ class Registered:
 def own_organisation(name: str, told: Mapping[str, str]) -> Record:
     """Return a record (RECORD) for an organisation that files call `name` and no registry knows.
 
-    `told` may hold name_en, name_ar, name_ckb, acronym, type, aliases; without a name, `name` is the one of
-    its script. Raises BadInput for another column and for a type that does not exist.
+    `told` may hold the columns of RECORD but org_id; without a name, `name` is the one of its script. Raises
+    BadInput for another column and for a type that does not exist.
     """
-    unknown = sorted(set(told) - set(_EDITED))
+    unknown = sorted(set(told) - set(EDITED))
     if unknown:
-        raise BadInput("registry_column", value=", ".join(unknown), known=", ".join(_EDITED))
-    record = dict.fromkeys(RECORD, "") | {column: text.strip() for column, text in told.items()}
+        raise BadInput("registry_column", value=", ".join(unknown), known=", ".join(EDITED))
+    record = dict.fromkeys(RECORD, "") | {column: tidy(column, text) for column, text in told.items()}
     if not any(record[column] for column in NAMES):
         record["name_ar" if script_of(normalise(name)) == "arabic" else "name_en"] = name.strip()
     if record["type"]:
@@ -63,14 +59,9 @@ def check_free(record: Mapping[str, str], decided: Decided) -> None:
     known = reference.registry(sample=True, decided=decided).join(aliases.rename("aliases"), on="org_id")
     told = known[list(RECORD)].fillna("").to_dict("records")
     owned = {one["org_id"]: {str(name): text for name, text in one.items()} for one in told}
-    faults = [fault for fault in _taken([dict(record)], [(0, dict(record))], owned) if ", " not in fault[-1]]
+    faults = [fault for fault in taken([dict(record)], [(0, dict(record))], owned) if ", " not in fault[-1]]
     if faults:
         raise Faults("registry_faults", listed(faults))
-
-
-def own_id(name: str) -> str:
-    """Return the org_id of an organisation that people added: of one name always the same."""
-    return "own-" + hashlib.sha1(normalise(name).encode(), usedforsecurity=False).hexdigest()[:10]
 
 
 def import_registry(
@@ -78,20 +69,20 @@ def import_registry(
 ) -> Registered:
     """Bring an edited table of organisations back in: all of its changes or none.
 
-    The file (CSV, XLSX) has the column org_id and any of name_en, name_ar, name_ckb, acronym, type, aliases
-    (joined by ;); other columns of the table are not read. Without an org_id a row is a new organisation.
+    The file (CSV, XLSX) has the column org_id and any other of RECORD (lists joined by ;); other columns of
+    the table are not read. Without an org_id a row is a new organisation.
     With `only_look` nothing is stored. Raises BadFile if it cannot be read, BadInput without org_id, Faults
     with every cell to mend.
     """
-    known = _directory(settings)
+    known = recorded(load(settings))
     told = _records(_rows(path), known)
-    faults = [*_alone(told, known), *_taken([record for _, record in told], told, known)]
+    faults = [*alone(told, known, dt.date.today().year), *taken([record for _, record in told], told, known)]
     if faults:
         raise Faults("registry_faults", listed(sorted(faults)))
     records = [record for _, record in told]
     added = [record for record in records if record["org_id"] not in known]
     changed = [one for one in records if one["org_id"] in known and one != known[one["org_id"]]]
-    made = [_decision(one, known.get(one["org_id"])) for one in (*added, *changed)]
+    made = [decision(one, known.get(one["org_id"])) for one in (*added, *changed)]
     done = Decisions(settings).decide_all(made, note, who) if made and not only_look else 0
     ids = [tuple(record["org_id"] for record in some) for some in (added, changed)]
     return Registered(ids[0], ids[1], len(records) - len(made), done, _cells([*added, *changed], known))
@@ -103,14 +94,14 @@ def _cells(records: list[Record], known: Mapping[str, Record]) -> tuple[tuple[st
         (one["org_id"], name, before[name], one[name])
         for one in records
         for before in [known.get(one["org_id"], nothing)]
-        for name in _EDITED
+        for name in EDITED
         if one[name] != before[name]
     )
 
 
-def _directory(settings: Settings) -> dict[str, Record]:
+def recorded(data: Data) -> dict[str, Record]:
     """Return what is known of each organisation now (RECORD), by its org_id."""
-    told = load(settings).organisations[list(RECORD)].itertuples(index=False, name=None)
+    told = data.organisations[list(RECORD)].itertuples(index=False, name=None)
     return {row[0]: dict(zip(RECORD, row, strict=True)) for row in told}
 
 
@@ -137,64 +128,16 @@ def _records(rows: Iterable[tuple[int, Record]], known: Mapping[str, Record]) ->
     records = []
     for number, row in rows:
         before = known.get(row["org_id"], dict.fromkeys(RECORD, ""))
-        told = {name: row[name] for name in RECORD if name in row}
-        record = before | told | {"aliases": _list(told.get("aliases", before["aliases"]))}
+        record = before | {name: tidy(name, row[name]) for name in RECORD if name in row}
         name = next((record[name] for name in NAMES if record[name]), "")
         records.append((number, record | {"org_id": row["org_id"] or (own_id(name) if name else "")}))
     return records
 
 
-def _list(cell: str) -> str:
-    return ";".join(sorted({part.strip() for part in cell.split(";")} - {""}))
-
-
-def _alone(told: list[tuple[int, Record]], known: Mapping[str, Record]) -> Iterable[Fault]:
-    """Find what is wrong with a row, whatever the others say."""
-    types = taxonomy.load("organisation_types").codes
-    seen: set[str] = set()
-    for number, one in told:
-        org_id = one["org_id"]
-        if org_id and org_id not in known and org_id not in _own_ids(one):
-            yield number, "org_id", org_id, "registry_org_unknown", ""
-        if org_id in seen:
-            yield number, "org_id", org_id, "registry_twice", ""
-        seen.add(org_id)
-        if one["type"] not in types and (one["type"] or org_id not in known):
-            yield number, "type", one["type"], "registry_type_unknown", ", ".join(types)
-        if not any(one[name] for name in NAMES):
-            yield number, "name_en", "", "registry_name_missing", ""
-
-
-def _own_ids(one: Record) -> set[str]:
-    return {own_id(one[name]) for name in NAMES}
-
-
-def _taken(
-    records: list[Record], told: list[tuple[int, Record]], known: Mapping[str, Record]
-) -> Iterable[Fault]:
-    """Find names that are new to an organisation and that another one is known by."""
-    after = dict(known) | {one["org_id"]: one for one in records}
-    owners: dict[str, set[str]] = defaultdict(set)
-    for org_id, one in after.items():
-        for _, text in _texts(one):
-            owners[normalise(text)].add(org_id)
-    for number, one in told:
-        before = {normalise(text) for _, text in _texts(known.get(one["org_id"], {}))}
-        for column, text in _texts(one):
-            others = sorted(owners[normalise(text)] - {one["org_id"]})
-            if others and normalise(text) not in before:
-                yield number, column, text, "registry_name_taken", ", ".join(others)
-
-
-def _texts(one: Mapping[str, str]) -> list[tuple[str, str]]:
-    named = [(name, one[name]) for name in (*NAMES, "acronym") if one.get(name)]
-    return named + [("aliases", text) for text in one.get("aliases", "").split(";") if text]
-
-
-def _decision(one: Record, before: Record | None) -> Decision:
-    """Keep the names by which a newcomer is known: files go on using them."""
+def decision(one: Record, before: Record | None) -> Decision:
+    """Return the decision that a record holds; it keeps the names of a newcomer, which files go on using."""
     kept = dict(one)
     if before and one["org_id"].startswith("new-"):
         lost = {before[name] for name in (*NAMES, "acronym")} - {one[name] for name in (*NAMES, "acronym")}
-        kept["aliases"] = _list(";".join([one["aliases"], *lost]))
+        kept["aliases"] = tidy("aliases", ";".join([one["aliases"], *lost]))
     return Decision("registry", kept.pop("org_id"), kept)

@@ -1,7 +1,7 @@
 """Words, numbers and dates in English, Arabic and Sorani; the only home of sentences."""
 
 from csomap.i18n.catalogue import LANGUAGES, direction, keys, t
-from csomap.i18n.numbers import country_name, date, decimal, listing, month, number, percent, period
+from csomap.i18n.numbers import country_name, date, decimal, listing, month, number, percent, period, short
 
 __all__ = [
     "LANGUAGES",
@@ -15,5 +15,6 @@ __all__ = [
     "number",
     "percent",
     "period",
+    "short",
     "t",
 ]

@@ -5,6 +5,8 @@ separators, month names and the order of dates follow the language.
 """
 
 import datetime as dt
+import math
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -12,6 +14,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
+_MOST_PLACES = 6
 LOCALES = {"en": "en_GB", "ar": "ar_IQ", "ckb": "ckb_IQ"}
 
 
@@ -24,6 +27,12 @@ def decimal(value: Any, lang: str = "en", places: int = 2) -> str:
     """Return a number with at most `places` decimals; "" for nothing."""
     pattern = "#,##0." + "#" * places
     return "" if value is None else format_decimal(value, format=pattern, locale=LOCALES[lang])
+
+
+def short(value: float, lang: str = "en") -> str:
+    """Return a number with one decimal, or below 1 with as many as its first two digits take."""
+    places = 1 if not 0 < abs(value) < 1 else min(1 - math.floor(math.log10(abs(value))), _MOST_PLACES)
+    return decimal(value, lang, places)
 
 
 def percent(value: Any, lang: str = "en") -> str:
@@ -41,6 +50,7 @@ def country_name(code: str, lang: str = "en") -> str:
     return str(Locale.parse(LOCALES[lang]).territories.get(code, "")) if code else ""
 
 
+@lru_cache(4096)
 def month(value: dt.date | None, lang: str = "en") -> str:
     """Return a month in words, such as January 2021; "" for nothing."""
     if value is None:

@@ -7,10 +7,13 @@ from functools import cache
 import pandas as pd
 
 from csomap.resolve.organisations import provisional_id
+from csomap.tables.organisation_schemas import OPTIONAL
 
 NAMES = ("name_en", "name_ar", "name_ckb")
 _WHO = ("organisation", "programme_organisation", "funder")
-RECORD = ("org_id", *NAMES, "acronym", "type", "aliases")
+RECORD = ("org_id", *NAMES, "acronym", "type", *OPTIONAL, "aliases")
+
+Record = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -19,14 +22,15 @@ class Decided:
 
     places: text, within (a pcode or ""), pcode ("" = not a place); organisations: text, org_id;
     terms: taxonomy, text, code ("" = says nothing); merges: org_id, org_id of the one it is now;
-    records: rows of the registry (RECORD; aliases joined by ;) that are changed or new.
+    records: rows of the registry (RECORD; lists joined by ;) that are changed or new; None in one of OPTIONAL
+    stands for a decision that was made before there was such a column, and says nothing of it.
     """
 
     places: tuple[tuple[str, str, str], ...] = ()
     organisations: tuple[tuple[str, str], ...] = ()
     terms: tuple[tuple[str, str, str], ...] = ()
     merges: tuple[tuple[str, str], ...] = ()
-    records: tuple[tuple[str, ...], ...] = ()
+    records: tuple[Record, ...] = ()
 
     @property
     def merged(self) -> dict[str, str]:
@@ -74,27 +78,32 @@ def last(org_id: str, direct: Mapping[str, str]) -> str:
     return end
 
 
-def overlaid(registry: pd.DataFrame, records: tuple[tuple[str, ...], ...]) -> pd.DataFrame:
-    """Return the registry with what `records` say of names, acronym and type, and their new organisations."""
+def overlaid(registry: pd.DataFrame, records: tuple[Record, ...]) -> pd.DataFrame:
+    """Return the registry with what `records` say of its organisations, and their new ones.
+
+    A column of OPTIONAL that the registry lacks is empty.
+    """
+    registry = registry.reindex(columns=list(dict.fromkeys([*registry.columns, *OPTIONAL])), fill_value="")
     if not records:
         return registry
     told = pd.DataFrame(records, columns=list(RECORD)).drop(columns="aliases")
-    told = told.assign(status="registered", source="")
+    told = told.assign(status="registered", source=None)
     kept = registry[~registry["org_id"].isin(told["org_id"])]
-    known = registry.set_index("org_id")["source"]
-    told["source"] = told["org_id"].map(known).fillna("")
+    known = registry.set_index("org_id")
+    for name in ("source", *OPTIONAL):
+        told[name] = told[name].fillna(told["org_id"].map(known[name])).fillna("").astype("str")
     everyone = pd.concat([kept, told], ignore_index=True)[list(registry.columns)]
     return everyone.sort_values("org_id", kind="stable", ignore_index=True)
 
 
-def overlaid_aliases(aliases: pd.DataFrame, records: tuple[tuple[str, ...], ...]) -> pd.DataFrame:
+def overlaid_aliases(aliases: pd.DataFrame, records: tuple[Record, ...]) -> pd.DataFrame:
     """Return the other names of all organisations, those of `records` in place of what they had."""
     if not records:
         return aliases
     told = [
         (record[0], name, "", "name", "")
         for record in records
-        for name in record[-1].split(";")
+        for name in (record[-1] or "").split(";")
         if name.strip()
     ]
     changed = {record[0] for record in records}

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from csomap.errors import BadInput
 from csomap.settings import Settings
-from csomap.store import baselines, decisions, files
+from csomap.store import baselines, decisions, files, needs
 from csomap.store.database import META, Words, now, opened, reading, who
 
 _imports = sa.Table(
@@ -63,7 +63,7 @@ class Store:
 
     def __init__(self, settings: Settings) -> None:
         self._folder = settings.imports
-        self._baselines = baselines.folder(settings)
+        self._beside = (baselines.folder(settings), needs.folder(settings))
         self._engine = opened(settings)
 
     def aside(self) -> files.Aside:
@@ -154,7 +154,8 @@ class Store:
             decisions.clear(change)
         with self._engine.begin() as change:  # somebody may have imported since
             files.clear(self._folder, self._named(change))
-            files.clear(self._baselines, set())
+            for beside in self._beside:
+                files.clear(beside, set())
 
     def _found(self, change: sa.Connection, import_id: str) -> Any:
         return change.execute(sa.select(_imports).where(_imports.c.import_id == import_id)).one_or_none()

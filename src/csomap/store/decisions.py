@@ -119,10 +119,14 @@ class Decisions:
             _mark(change, found, None, "")
         return decision_id
 
-    def history(self) -> pd.DataFrame:
-        """Return every decision ever made and every undoing, newest first, `answer` as JSON text."""
+    def history(self, kind: str = "") -> pd.DataFrame:
+        """Return every decision ever made and every undoing, newest first, `answer` as JSON text.
+
+        `kind` keeps one kind only.
+        """
+        wanted = sa.select(_decisions).order_by(_decisions.c.id.desc())
         with reading(self._engine) as change:
-            rows = change.execute(sa.select(_decisions).order_by(_decisions.c.id.desc()))
+            rows = change.execute(wanted.where(_decisions.c.kind == kind) if kind else wanted)
             return pd.DataFrame(rows.mappings().all(), columns=[c.name for c in _decisions.c])
 
     def holding(self, kind: str = "") -> list[Held]:

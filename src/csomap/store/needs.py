@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 
 import pandas as pd
 
@@ -20,6 +21,11 @@ def upload_id(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:_ID_LENGTH]
 
 
+def folder(settings: Settings) -> Path:
+    """Return where the files of an installation's figures lie; each database has its own folder."""
+    return settings.imports.with_name(_FOLDER + settings.imports.name.removeprefix("imports"))
+
+
 class Needs:
     """The uploads of figures of one installation, beside its imports; nothing is ever overwritten.
 
@@ -28,7 +34,7 @@ class Needs:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._folder = settings.imports.with_name(_FOLDER + settings.imports.name.removeprefix("imports"))
+        self._folder = folder(settings)
 
     def keep(self, figures: pd.DataFrame, content: bytes, name: str, who: str = "") -> int:
         """Keep the figures of a file and return the id of the decision; 0 if the same bytes hold already.

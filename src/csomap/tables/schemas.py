@@ -2,13 +2,13 @@
 
 import pandera.pandas as pa
 
-from csomap.i18n import LANGUAGES
-from csomap.tables import fairness_schemas, transition_schemas
+from csomap.tables import fairness_schemas, organisation_schemas, transition_schemas
 from csomap.tables.change_schemas import CHANGE as CHANGE
 from csomap.tables.change_schemas import WHERE_NEXT as WHERE_NEXT
 from csomap.tables.evidence_schemas import EVIDENCE as EVIDENCE
 from csomap.tables.evidence_schemas import ORG_PAIRS as ORG_PAIRS
 from csomap.tables.fields import column, count, day, flag, number, schema, text
+from csomap.tables.organisation_schemas import ORGANISATIONS as ORGANISATIONS
 from csomap.tables.suggestion_schemas import NEAR as _BESIDE
 from csomap.tables.suggestion_schemas import SUGGESTIONS as SUGGESTIONS
 from csomap.tables.validity import columns as columns
@@ -209,21 +209,6 @@ COVERAGE = schema(
     },
 )
 
-ORGANISATIONS = schema(
-    "organisations",
-    "Who: the registry, and the names that files brought and nobody has confirmed yet.",
-    {
-        "org_id": text("names the organisation"),
-        **{f"name_{lang}": text("name in that language; empty = not known") for lang in LANGUAGES},
-        "acronym": text("acronym; empty = none"),
-        "type": text("code of organisation_types.csv"),
-        "status": text("registered, provisional or merged"),
-        "aliases": text(_LIST),
-        "activities": count("activities it does"),
-        **{f"{name}_month": text(f"{name} month with an activity, YYYY-MM") for name in ("first", "last")},
-    },
-)
-
 PROBLEMS = schema(
     "problems",
     "What is wrong with a row of a file, and how to mend it.",
@@ -239,7 +224,8 @@ PROBLEMS = schema(
 
 ALL = (
     *(RAW, REPORTS, ACTIVITIES, PAIRS, NEAR, OVERLAPS, ORG_PAIRS, EVIDENCE, STANDINGS, SUGGESTIONS),
-    *(COVERAGE, ORGANISATIONS, PROBLEMS),
+    *(COVERAGE, PROBLEMS),
+    *organisation_schemas.ALL,
     *fairness_schemas.ALL,
     *transition_schemas.ALL,
     *(CHANGE, WHERE_NEXT),

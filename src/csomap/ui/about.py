@@ -8,20 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from csomap import geo
-from csomap.analysis.needs import cited
-from csomap.i18n import date, decimal, listing, percent
-from csomap.settings import rules
+from csomap.i18n import date
+from csomap.reports import sources
 from csomap.tables import taxonomy
 from csomap.tables.places import places
 from csomap.ui import frame, names
 from csomap.ui.view import View
 
-_PARTS = ("what", "who", "day", "licence")
 _STEPS = ("read", "resolve", "activities", "compare", "decide")
-_TERMS = ("organisation", "activity", "overlap", "possible", "same_sector", "duplicate")
-_STATUSES = ("gap", "no_data", "unknown", "thin", "covered")
 _LIMITS = ("humanitarian", "cluster", "silence", "people", "old_figures", "boundaries")
-_FIXED = ("places", "services", "organisations")
 
 
 def show(view: View) -> None:
@@ -29,12 +24,12 @@ def show(view: View) -> None:
     _section(view, "method", [view.t(f"about.method.{step}") for step in _STEPS])
     st.subheader(view.t("about.terms.title"), anchor=False)
     st.html(
-        _pairs((view.t(f"about.terms.{term}.name"), _definition(view, term)) for term in _TERMS + _STATUSES)
+        _pairs((view.t(f"about.terms.{term}.name"), sources.definition(view, term)) for term in sources.TERMS)
     )
     _section(view, "limits", [view.t(f"about.limits.{limit}") for limit in _LIMITS])
     st.subheader(view.t("about.sources.title"), anchor=False)
-    st.html(_grid([view.t(f"about.sources.{part}") for part in _PARTS], _sources(view)))
-    _section(view, "sensitive", [view.t("about.sensitive.rule", services=_sensitive(view))])
+    st.html(_grid([view.t(f"about.sources.{part}") for part in sources.PARTS], _sources(view)))
+    _section(view, "sensitive", [view.t("about.sensitive.rule", services=sources.sensitive(view))])
     _section(view, "languages", _languages(view))
     _section(view, "licence", [view.t("about.licence.tool", version=names.isolated(version("csomap")))])
 
@@ -45,29 +40,15 @@ def _section(view: View, name: str, sentences: Sequence[str]) -> None:
     st.html(f'<div class="csomap-text">{told}</div>')
 
 
-def _definition(view: View, term: str) -> str:
-    """Return what a word means, with the thresholds that hold (data/rules.yml)."""
-    limits = rules()["coverage"]
-    return view.t(
-        f"about.terms.{term}.meaning",
-        share=percent(limits["thin_continuity"], view.lang),
-        rate=decimal(limits["thin_per_100k"]["population"]["1"], view.lang),
-        known=percent(rules()["pages"]["known_share"], view.lang),
-    )
-
-
 def _sources(view: View) -> list[tuple[str, ...]]:
-    boundaries = f"boundaries_{geo.boundaries(view.settings.boundaries).source}"
-    fixed = [
-        tuple(view.t(f"about.source.{name}.{part}") for part in _PARTS) for name in (*_FIXED, boundaries)
-    ]
-    return [*_files(view), *fixed, *_figures(view)]
+    drawn = geo.boundaries(view.settings.boundaries).source
+    return [*_files(view), *sources.fixed(view, drawn), *sources.figures(view, view.data.needs)]
 
 
 def _files(view: View) -> list[tuple[str, ...]]:
     """Return a line for each import that is in the analysis; the sample says that it is one."""
     if view.data.is_sample:
-        return [tuple(view.t(f"about.source.sample.{part}") for part in _PARTS)]
+        return [tuple(view.t(f"about.source.sample.{part}") for part in sources.PARTS)]
     return [
         (
             view.t("about.source.file.what", name=names.isolated(entry["name"])),
@@ -77,25 +58,6 @@ def _files(view: View) -> list[tuple[str, ...]]:
         )
         for entry in frame.live_imports(view).to_dict("records")
     ]
-
-
-def _figures(view: View) -> list[tuple[str, ...]]:
-    """Return a line for each indicator of the needs table that has figures by place."""
-    by_place = view.data.needs.loc[lambda table: table["pcode"] != "IQ"]
-    lines: list[tuple[str, ...]] = []
-    for indicator in by_place["indicator"].unique():
-        source, day = cited(view.data.needs, indicator)
-        licence = view.t("about.source.figures_licence")
-        told = date(pd.Timestamp(day).date(), view.lang)
-        lines.append((view.t(f"about.indicator.{indicator}"), names.isolated(source), told, licence))
-    return lines
-
-
-def _sensitive(view: View) -> str:
-    tree = taxonomy.load("services")
-    marked = [code for code in tree.codes if tree.is_sensitive(code)]
-    heads = [code for code in marked if tree.parent(code) not in marked]
-    return listing([names.service(view, code) for code in heads], view.lang)
 
 
 def _languages(view: View) -> list[str]:

@@ -23,14 +23,7 @@ def overlaps(view: View, query: Query) -> pd.DataFrame:
     none waits), is_counted (`flow.counted`; nothing is at sector level).
     """
     rows, said = _overlaps(view.data, view.data.version, query), standings(view, query)
-    asked = rows["overlap_id"].map(said.groupby("overlap_id")["verdict"].agg(_common))
-    is_open = rows["overlap_id"].isin(said.loc[said["verdict"] == "undecided", "overlap_id"])
-    return rows.assign(
-        verdict=asked.fillna(rows["verdict"]).astype("str"),
-        is_open=is_open,
-        is_decided=rows["overlap_id"].isin(said["overlap_id"]) & ~is_open,
-        is_counted=flow.counted(rows, said) & (query.service_level != "sector"),
-    )
+    return flow.marked(rows, said, query)
 
 
 def standings(view: View, query: Query) -> pd.DataFrame:
@@ -101,10 +94,6 @@ def _standings(_data: flow.Data, version: str, query: Query, said: str) -> pd.Da
 @st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def _evidence(_data: flow.Data, version: str, query: Query) -> flow.Evidence:
     return flow.find_evidence(_data, query, _overlaps(_data, version, query))
-
-
-def _common(verdicts: "pd.Series[str]") -> str:
-    return verdicts.iloc[0] if verdicts.nunique() == 1 else "mixed"
 
 
 def _said(data: flow.Data) -> str:

@@ -1,18 +1,20 @@
 """Why a row is among the overlaps, in plain sentences: those of the record of two organisations, and, where
 only the sector is known and nothing can be compared, what all of a row have in common."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from csomap.i18n import date, listing
+from csomap.reports.evidence_words import sentences
 from csomap.tables.query import Query
 from csomap.ui import names
-from csomap.ui.evidence_values import filled_in
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
+
+__all__ = ["Record", "lines", "listed", "sentences", "times"]
 
 _NAMED = 6
 
@@ -84,12 +86,3 @@ def _people(view: View, record: Record) -> Iterator[str]:
         yield view.t("overlap.evidence.characteristic", characteristic=names.characteristic(view, trait))
     else:
         yield view.t("overlap.evidence.characteristic_none")
-
-
-def sentences(view: View, reasons: pd.DataFrame, shown: Callable[[str], str] = str) -> list[str]:
-    """Return a sentence for each row of EVIDENCE; `shown` makes a value ready for where it is written."""
-    told = []
-    for row in reasons.to_dict("records"):
-        values = {name: shown(str(value)) for name, value in filled_in(view, row).items()}
-        told.append(view.t(f"evidence.{row['reason']}.{row['answer']}", **values))
-    return told

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from csomap.i18n import period
+from csomap.reports import asked
 from csomap.tables import taxonomy
 from csomap.tables.places import areas_within
 from csomap.tables.query import PCODE_LENGTH, SERVICE_LEVELS
@@ -33,15 +34,7 @@ def show(view: View) -> None:
 
 def sentence(view: View) -> str:
     """Return what is shown, in one sentence."""
-    query = view.query
-    parts = [
-        names.service(view, query.finest_service) if query.finest_service else view.t("filter.all.sector"),
-        names.group(view, query.population) if query.population else view.t("filter.all.population"),
-        names.place_within(view, query.place) if query.place else view.t("filter.all.place"),
-        *([names.organisation_type(view, query.organisation_type)] if query.organisation_type else []),
-        *([period(query.start, query.end, view.lang)] if query.start and query.end else []),
-    ]
-    return view.t("filter.sentence", parts=" · ".join(parts))
+    return asked.sentence(view, view.query)
 
 
 def _services(view: View) -> None:

@@ -20,8 +20,8 @@ from csomap.ui.wording import quoted
 __all__ = ["View", "link", "navigate", "open"]
 
 GROUPS = {
-    "look": ("overview", "map"),
-    "act": ("overlaps", "gaps", "transitions"),
+    "look": ("overview", "map", "organisations", "reports"),
+    "act": ("overlaps", "gaps", "transitions", "meeting"),
     "trust": ("import", "review", "edit", "about"),
 }
 _FIRST = "overview"
@@ -155,9 +155,10 @@ def _head(view: View) -> None:
 
 
 def _meeting_bar(view: View) -> None:
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        for page in _pages():
-            link(page, view.t(f"page.{page}.title"))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="meeting_bar"):
+        with st.popover(view.t("frame.meeting.menu"), type="tertiary"):
+            for page in _pages():
+                link(page, view.t(f"page.{page}.title"))
         st.button(
             view.t("frame.meeting.end"), key="meeting_end", on_click=_toggle, args=("",), type="tertiary"
         )
@@ -165,6 +166,12 @@ def _meeting_bar(view: View) -> None:
 
 def told_sources(view: View) -> list[str]:
     """Return where the data comes from and how new it is, a sentence each."""
+    return _told_sources(view, view.settings, view.data.version, view.lang)
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _told_sources(_view: View, settings: Settings, version: str, lang: str) -> list[str]:
+    view = _view
     newest = newest_month(view.data.reports, view.data.as_of)
     age = [view.t("frame.newest", month=month(newest, view.lang))] if newest else []
     if view.data.is_sample:

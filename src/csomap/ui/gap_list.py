@@ -5,10 +5,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from csomap.analysis.needs import cited
+from csomap.reports import need_cited as need_words
+from csomap.reports.coverage_words import counted, silenced
 from csomap.tables.query import Query
-from csomap.ui import answers, levels, need_cited, tables
+from csomap.ui import answers, need_cited, tables
 from csomap.ui.view import View
+
+__all__ = ["counted", "need", "numbers", "show", "silenced"]
 
 _STATUSES = ("gap", "no_data", "unknown", "thin")
 _NEED = ("people_in_need", "need_share", "gap_score", "organisations_per_100k")
@@ -27,17 +30,6 @@ _COLUMNS = [
     "unspecified",
 ]
 _HEIGHT = 390
-_SILENT = ("no_data", "unknown")
-_COUNTED = (
-    "organisations",
-    "cso_count",
-    "activities",
-    "months_active",
-    "org_months",
-    "organisations_per_100k",
-    "presence_share",
-    "gap_score",
-)
 
 
 def show(view: View, query: Query) -> None:
@@ -70,20 +62,8 @@ def numbers(view: View, found: pd.DataFrame, columns: Sequence[str]) -> None:
 def need(view: View, rows: pd.DataFrame, query: Query) -> str:
     """Return which figure of people the rows are measured against, with its source and date."""
     known = rows[rows["people_in_need"].notna()]
-    told = [
-        view.t("gap.need.cited", indicator=view.t(f"gap.need.indicator.{code}"), figures=figures)
-        for code, figures in need_cited.figures(view, known, query.population).items()
-    ]
-    if not told and rows["indicator"].eq("").all():
-        return view.t("gap.need.unknown")
-    return " ".join(told) or _unknown(view, rows, query)
-
-
-def _unknown(view: View, rows: pd.DataFrame, query: Query) -> str:
-    """Say why no figure is known: nobody published any, or none at this level."""
-    if not any(cited(view.data.needs, code)[0] for code in rows["indicator"].unique()):
-        return view.t("gap.need.unknown")
-    return view.t("gap.need.level", area=levels.area_word(view, query))
+    figures = need_cited.figures(view, known, query.population)
+    return need_words.sentence(view, view.data.needs, rows, figures, query)
 
 
 def _statuses(view: View, rows: pd.DataFrame) -> list[str]:
@@ -113,18 +93,3 @@ def _table(view: View, rows: pd.DataFrame, columns: Sequence[str], key: str, dow
         labels=counted(view, rows),
         words={"indicator": lambda code: view.t(f"gap.need.indicator.{code}") if code else ""},
     )
-
-
-def counted(view: View, rows: pd.DataFrame) -> dict[str, str]:
-    """Return the header of the column of people: what was counted, not a need that nobody measured.
-
-    Where services are measured against different figures, the column of the indicator says which.
-    """
-    told = [code for code in rows["indicator"].unique() if code]
-    return {"people_in_need": view.t(f"gap.need.indicator.{told[0]}")} if len(told) == 1 else {}
-
-
-def silenced(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return COVERAGE with empty fields where nobody knows: a silent row has no counts, not counts of 0."""
-    silent = rows["status"].isin(_SILENT)
-    return rows.assign(**{name: rows[name].where(~silent) for name in _COUNTED})

@@ -3,13 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from csomap.i18n import listing
+from csomap.reports import coverage_words
 from csomap.tables import taxonomy
 from csomap.ui import names, state
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
-STATUSES = ("gap", "no_data", "unknown", "thin", "covered")
+STATUSES = coverage_words.STATUSES
 
 
 def chosen(view: View, found: pd.DataFrame) -> str:
@@ -50,28 +50,4 @@ def show(view: View, found: pd.DataFrame, service: str) -> None:
 
 def sentences(view: View, found: pd.DataFrame, service: str) -> list[str]:
     """Return which areas have which status for one service, and why some are not called a gap."""
-    rows = found[found["service"] == service]
-    named = names.service(view, service)
-    told = [
-        view.t(f"gap.one.{status}", service=named, places=_places(view, rows[rows["status"] == status]))
-        for status in STATUSES
-        if (rows["status"] == status).any()
-    ]
-    return [*told, *_not_known(view, rows[rows["status"] == "unknown"], service)]
-
-
-def _places(view: View, rows: pd.DataFrame) -> str:
-    return listing(sorted(quoted(names.place(view, code)) for code in rows["pcode"]), view.lang)
-
-
-def _not_known(view: View, rows: pd.DataFrame, service: str) -> list[str]:
-    parent = taxonomy.load("services").parent(service)
-    vague = int((rows["unspecified"] > rows["unlocated"]).sum())
-    coarse = bool(vague and parent and not view.query.population)
-    why = []
-    if coarse:
-        words = {"service": names.service(view, service), "coarser": names.service(view, parent)}
-        why.append(view.t("gap.one.coarse", n=vague, **words))
-    if (rows["unlocated"] > 0).any() or (vague and not coarse):
-        why.append(view.t("gap.one.coarse_area"))
-    return why
+    return coverage_words.sentences(view, found, service, view.query.population, quoted)

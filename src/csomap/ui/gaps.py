@@ -12,6 +12,7 @@ from csomap.tables import taxonomy
 from csomap.tables.query import SERVICE_LEVELS, Query
 from csomap.ui import (
     answers,
+    charts,
     gap_fairness,
     gap_list,
     gap_next,
@@ -117,14 +118,15 @@ def _heat(view: View, found: pd.DataFrame, *, wide: bool) -> None:
         st.caption(view.t("gap.heat.district"))
     services, areas = _named(view, found)
     st.html(figures.legend_html(figures.Scale.statuses(), view.lang))
-    chart = figures.heatmap(found, services, areas, view.lang)
-    chart.update_layout(height=_FRAME + _ROW * len(services))
-    st.plotly_chart(chart, config=figures.CONFIG, theme=None, key="gaps_heat")
+    height = _FRAME + _ROW * len(services)
+    charts.draw("gaps_heat", figures.heatmap, found, services, areas, view.lang, height=height)
     st.caption(figures.described_heatmap(found, services, areas, view.lang))
     with st.expander(view.t("gap.status.title")):
         st.markdown("\n".join(f"- {view.t(f'gap.status.{code}')}" for code in gap_words.STATUSES))
-    with st.expander(view.t("gap.heat.words")):
-        gap_list.numbers(view, found, _NUMBERS)
+    words = st.expander(view.t("gap.heat.words"), key="gaps_in_words", on_change="rerun")
+    if words.open:
+        with words:
+            gap_list.numbers(view, found, _NUMBERS)
 
 
 def _named(view: View, found: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:

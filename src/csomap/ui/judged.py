@@ -14,7 +14,6 @@ from csomap.ui import answers
 from csomap.ui.view import View
 
 PAIR = ["overlap_id", "org_a", "org_b"]
-_RANKED = ["strength", "org_count", "days"]
 
 
 @dataclass(frozen=True)
@@ -59,12 +58,6 @@ def judged(view: View, query: Query) -> Judged:
     """Return what the reports and what people say about the overlaps of a query."""
     rows, standings = answers.overlaps(view, query), answers.standings(view, query)
     if query.service_level == "sector" or rows.empty:
-        unknown = rows.assign(strength=float("nan"), cause="", is_new=False)
-        return Judged(unknown, standings, None)
+        return Judged(flow.ranked(rows, standings, None), standings, None)
     evidence = answers.evidence(view, query)
-    newer = standings.loc[standings["is_new"], "overlap_id"]
-    told = rows.merge(evidence.strengths, on="overlap_id", how="left")
-    ranked = told.assign(is_new=told["overlap_id"].isin(newer), cause=told["cause"].fillna("")).sort_values(
-        _RANKED, ascending=False, kind="stable", ignore_index=True
-    )
-    return Judged(ranked, standings, evidence)
+    return Judged(flow.ranked(rows, standings, evidence), standings, evidence)

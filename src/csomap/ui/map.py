@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from csomap.i18n import listing
 from csomap.tables.query import AreaLevel
-from csomap.ui import answers, areas, drawing, names, state, tables
+from csomap.ui import answers, areas, drawing, frame, map_sites, names, state, style, tables
 from csomap.ui.view import View
 
 _TABLE = ["pcode", "organisations", "activities", "months_active", "people_in_need", "organisations_per_100k"]
@@ -21,18 +21,37 @@ def show(view: View) -> None:
     first, second, third = st.columns([2, 1.4, 2.4])
     level = _level(view, second)
     found = areas.by_area(view, view.query, level)
-    offered = areas.offered_measures(view.query, found, answers.opening(view))
+    offered = [*areas.offered_measures(view.query, found, answers.opening(view)), drawing.SITES]
     measure = _choice(view, first, "measure", offered, offered[0])
     if measure == "overlaps":
         found = areas.with_overlaps(view, found, level)
     place = _place(view, third, areas.names_of(view, view.query, level))
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        picture = drawing.Picture(view, view.query, found, measure, level, place)
-        drawing.draw(picture, "map", height=560, listen=True)
-    with right:
-        _who(view, place)
-    _table(view, found)
+    picture = drawing.Picture(view, view.query, found, measure, level, place, _with_tiles(view))
+    with st.container(key="map_whole"):
+        style.say(" ".join(frame.told_sources(view)), "print")
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            drawing.draw(picture, "map", height=560, listen=True)
+        with right:
+            _who(view, place)
+    if picture.sites:
+        map_sites.table(picture.sites)
+    else:
+        _table(view, found)
+
+
+def _with_tiles(view: View) -> bool:
+    """Let the reader ask for pictures of another host below the map; in a meeting there are none."""
+    if view.present:
+        return False
+    st.session_state["map_tiles"] = state.kept("tiles") == "1"
+    st.checkbox(
+        view.t("map.tiles"),
+        key="map_tiles",
+        help=view.t("map.tiles_help"),
+        on_change=lambda: state.keep("tiles", "1" if st.session_state["map_tiles"] else ""),
+    )
+    return bool(st.session_state["map_tiles"])
 
 
 def _table(view: View, found: pd.DataFrame) -> None:
@@ -90,7 +109,7 @@ def _who(view: View, place: str) -> None:
         return
     listed = organisations_of(view, present)
     st.write(view.t("map.listed", n=len(listed)))
-    with st.container(height=520, border=False):
+    with st.container(height=520, border=False, key="map_list"):
         st.html(_list(view, listed))
     if not view.present:
         tables.files(listed, _PRESENT, view, "map_who", f"csomap-{place}")

@@ -105,9 +105,16 @@ def _step(view: View, name: str, goal: str) -> None:
         args=(goal,),
         disabled=not goal,
         type="primary" if is_on else "secondary",
-        shortcut=KEYS[name],
+        shortcut=_key(view, name),
         width="stretch" if view.present else "content",
     )
+
+
+def _key(view: View, name: str) -> str:
+    """Return the key of a step: in a meeting, where there are two, the arrow that points the way it goes."""
+    if not view.present:
+        return KEYS[name]
+    return "left" if (name == "previous") != view.rtl else "right"
 
 
 def _back() -> None:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from csomap import figures
-from csomap.ui import names
+from csomap.ui import charts, names
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
@@ -21,8 +21,7 @@ def show(view: View, activities: pd.DataFrame, key: str) -> None:
         label=[view.t("overlap.card.timeline_label", n=int(count)) for count in found["activities"]],
     )
     drawn = bars.head(_BARS)
-    chart = figures.timeline(drawn, view.lang).update_layout(height=_FRAME + _ROW * len(drawn))
-    st.plotly_chart(chart, config=figures.CONFIG, theme=None, key=key)
+    charts.draw(key, figures.timeline, drawn, view.lang, height=_FRAME + _ROW * len(drawn))
     few = [view.t("overlap.card.timeline_few")] if len(bars) > _BARS else []
     told = [view.t("overlap.card.timeline_caption"), *few, figures.described_timeline(drawn, view.lang)]
     st.caption(quoted(" ".join(told)))

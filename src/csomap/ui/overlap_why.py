@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from csomap import figures
-from csomap.ui import evidence, names, state
+from csomap.ui import charts, evidence, names, state
 from csomap.ui.judged import Judged
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
@@ -74,8 +74,8 @@ def show(view: View, pair: "pd.Series[str]", reasons: pd.DataFrame, key: str) ->
         told=evidence.sentences(view, reasons),
         line=evidence.sentences(view, reasons, quoted),
     )
-    chart, told = figures.waterfall(steps, view.lang), figures.described_waterfall(steps, view.lang)
-    st.plotly_chart(chart, config=figures.CONFIG, theme=None, key=f"{key}_waterfall", alt=told)
+    told = figures.described_waterfall(steps, view.lang)
+    charts.draw(f"{key}_waterfall", figures.waterfall, steps, view.lang, alt=told)
     st.markdown(f"**{view.t('overlap.card.why')}**")
     speaks = steps["points"] != 0
     st.markdown(_lines(steps[speaks], view.lang))

@@ -2,12 +2,10 @@
 
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
-from csomap.i18n import number
-from csomap.tables.places import areas_within
-from csomap.tables.query import PCODE_LENGTH, AreaLevel, Query
+from csomap.reports import overview_figures
+from csomap.tables.query import Query
 from csomap.ui import answers, areas, drawing, findings, frame, style, unknown
 from csomap.ui.view import View
 
@@ -19,8 +17,8 @@ def show(view: View) -> None:
         present = answers.active(view, view.query)
     if present.empty:
         st.info(view.t("frame.empty"))
-    here = [_who(view, present), _what(view, present), _where(view, opened, present)]
-    st.html(_cards([*here, *_attention(view, opened)]))
+    overlaps, covered = answers.overlaps(view, opened), answers.coverage(view, opened.but(area_level="1"))
+    st.html(_cards(overview_figures.figures(view, opened, present, overlaps, covered)))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.subheader(view.t("overview.map"), anchor=False)
@@ -32,50 +30,6 @@ def show(view: View) -> None:
     with right:
         _findings(view, opened)
     unknown.show(view, view.query, short=True)
-
-
-def _who(view: View, present: pd.DataFrame) -> tuple[str, str, str]:
-    local = present.loc[present["organisation_type"] == "cso", "organisation"].nunique()
-    return (
-        number(present["organisation"].nunique(), view.lang),
-        view.t("overview.figure.organisations"),
-        view.t("overview.figure.of_them_cso", n=local),
-    )
-
-
-def _what(view: View, present: pd.DataFrame) -> tuple[str, str, str]:
-    count = number(len(present), view.lang)
-    return count, view.t("overview.figure.activities"), view.t("overview.figure.activity_is")
-
-
-def _where(view: View, opened: Query, present: pd.DataFrame) -> tuple[str, str, str]:
-    level = opened.area_level if opened.area_level in PCODE_LENGTH else "2"
-    total = len(areas_within(level, opened.place))
-    return (
-        number(_told(present, level), view.lang),
-        view.t(f"overview.figure.places_{level}"),
-        view.t(f"overview.figure.of_all_{level}", n=total),
-    )
-
-
-def _attention(view: View, opened: Query) -> list[tuple[str, str, str]]:
-    rows = answers.overlaps(view, opened)
-    by_sector = opened.service_level == "sector"
-    kind = "same_sector" if by_sector else "overlaps"
-    waiting = len(rows) if by_sector else int(rows["is_open"].sum())
-    covered = answers.coverage(view, opened.but(area_level="1"))  # as the page of gaps opens
-    return [
-        (
-            number(waiting, view.lang),
-            view.t(f"overview.figure.{kind}"),
-            view.t(f"overview.figure.{kind}_is", n=int(rows["is_counted"].sum())),
-        ),
-        (
-            number(int((covered["status"] == "gap").sum()), view.lang),
-            view.t("overview.figure.gaps"),
-            view.t(f"overview.figure.gaps_{opened.service_level}"),
-        ),
-    ]
 
 
 def _cards(figures: list[tuple[str, str, str]]) -> str:
@@ -96,9 +50,3 @@ def _findings(view: View, opened: Query) -> None:
         with st.container(border=True):
             style.say(one.text, "finding")
             frame.link(one.page, view.t(f"overview.to.{one.page}"), **one.filters)
-
-
-def _told(activities: pd.DataFrame, level: AreaLevel) -> int:
-    """Count the areas of a level of which some activity speaks."""
-    length = PCODE_LENGTH[level]
-    return int(activities.loc[activities["pcode"].str.len() >= length, "pcode"].str[:length].nunique())

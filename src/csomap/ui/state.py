@@ -3,7 +3,6 @@
 The address carries codes, never words, so that a link opens in any language.
 """
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 
@@ -11,7 +10,7 @@ import streamlit as st
 
 from csomap.i18n import LANGUAGES
 from csomap.tables import taxonomy
-from csomap.tables.known import last_day
+from csomap.tables.codes import query_of
 from csomap.tables.places import places
 from csomap.tables.query import SERVICE_LEVELS, Query
 
@@ -90,20 +89,7 @@ def ignored() -> list[str]:
 
 def query() -> Query:
     """Return the question that the filters ask, levels at their defaults."""
-    asked = codes()
-    first, last = asked["from"], asked["to"]
-    if first and last:
-        first, last = sorted((first, last))
-    return Query(
-        sector=asked["sector"],
-        topic=asked["topic"],
-        service=asked["service"],
-        population=asked["population"],
-        place=asked["place"],
-        organisation_type=asked["organisation_type"],
-        start=dt.date.fromisoformat(f"{first}-01") if first else None,
-        end=last_day(dt.date.fromisoformat(f"{last}-01")) if last else None,
-    )
+    return query_of(codes())
 
 
 def _pages() -> dict[str, dict[str, str]]:

@@ -21,6 +21,7 @@ _ALL = """
 [data-testid="stHeading"] h2{padding:.7rem 0 .1rem;letter-spacing:0}
 [data-testid="stHeading"] h3{padding:.4rem 0 .1rem;letter-spacing:0}
 .csomap-brand{font-weight:650;font-size:1.15rem;color:#0F5C63}
+.csomap-meeting{font-size:1.25rem;font-weight:650;margin:0}
 .csomap-question{font-size:1.1rem;color:#52606D;margin:-.15rem 0 0}
 .csomap-shown{font-size:.98rem;color:#1F2933;border-inline-start:3px solid #0F5C63;padding-inline-start:.6rem}
 .csomap-banner{background:#FFF4D6;color:#5A3E00;border:1px solid #E8CF8B;border-radius:6px}
@@ -60,6 +61,46 @@ iframe[title="streamlit_folium.st_folium"]{border:1px solid #D5DBE0;border-radiu
 [data-testid="stMain"] [data-testid="stPageLink-NavLink"]{padding-inline-start:0}
 .csomap-finding{margin:0;line-height:1.5}
 [data-testid="stBaseButton-tertiary"] p{color:#0F5C63;text-decoration:underline}
+:is(a,button,summary,input,textarea,iframe,[role="button"]):focus-visible{outline:3px solid #0F5C63}
+[data-testid="stMain"]:focus-visible{outline:3px solid #0F5C63!important;outline-offset:-3px}
+.csomap-print{display:none}
+.st-key-map_whole:fullscreen{background:#FFFFFF;padding:1.2rem;overflow:auto}
+.st-key-map_whole:fullscreen iframe[title="streamlit_folium.st_folium"]{height:calc(100vh - 9rem)!important}
+.st-key-map_whole:fullscreen .st-key-map_list{height:calc(100vh - 8rem)!important;max-height:none!important}
+.st-key-map_whole:fullscreen :is([class*="_files"],[data-testid="stExpander"]){display:none}
+@media (max-width:640px){
+[data-testid="stMainBlockContainer"]{padding-inline:.8rem}
+.csomap-terms{grid-template-columns:minmax(0,1fr)}
+.csomap-terms dd{margin-bottom:.4rem}
+.csomap-holes{grid-template-columns:minmax(0,1fr) minmax(4rem,7rem)}
+.csomap-holes .csomap-bar{display:none}
+.st-key-gaps_heat{overflow-x:auto}
+.st-key-gaps_heat > *{min-width:44rem}
+}
+@media print{
+@page{size:A4 landscape;margin:10mm}
+[data-testid="stSidebar"],[data-testid="stHeader"],[data-testid="stToolbar"],[data-testid="stPageLink"],
+[data-testid="stMain"] :is([data-testid="stSelectbox"],[data-testid="stCheckbox"],[data-testid="stExpander"],
+[data-testid="stButton"],.csomap-question,[class*="_files"]){display:none!important}
+:is([data-testid="stApp"],[data-testid="stAppViewContainer"],[data-testid="stMain"]){position:static!important}
+:is([data-testid="stApp"],[data-testid="stAppViewContainer"],[data-testid="stMain"]){height:auto!important}
+:is([data-testid="stApp"],[data-testid="stAppViewContainer"],[data-testid="stMain"]){overflow:visible!important}
+[data-testid="stMainBlockContainer"]{padding:0!important;max-width:none}
+[data-testid="stHeading"] h1{font-size:1.3rem}
+[data-testid="stHeading"]{margin-bottom:.5rem}
+.csomap-banner{font-size:.8rem;padding:.2rem .5rem}
+.csomap-print{display:block;font-size:.75rem;color:#1F2933;margin:0}
+.st-key-map_whole [data-testid="stColumn"]:first-child{flex:0 0 40%!important;min-width:0}
+.st-key-map_whole iframe{width:calc(var(--csomap-width)*var(--csomap-scale))!important;border:0}
+.st-key-map_whole iframe{height:calc(var(--csomap-height)*var(--csomap-scale))!important}
+.st-key-map_list{height:auto!important;max-height:none!important;overflow:visible!important}
+[data-testid="stVerticalBlock"],[data-testid="stHorizontalBlock"]{gap:.35rem!important}
+.csomap-who{columns:2;column-gap:.8rem;font-size:.62rem;line-height:1.25}
+.csomap-who li{break-inside:avoid;padding:.1rem 0!important}
+.csomap-who span{display:inline;font-size:.56rem}
+.csomap-who span + span::before{content:" · "}
+:has(> .st-key-map_whole) ~ *{display:none!important}
+}
 """
 _RIGHT_TO_LEFT = """
 [data-testid="stApp"],[data-testid="stDialog"],.react-aria-Popover,[data-rac][role="listbox"]{direction:rtl}
@@ -79,14 +120,25 @@ _RIGHT_TO_LEFT = """
 """
 _MEETING = """
 [data-testid="stSidebar"],[data-testid="stExpandSidebarButton"],[data-testid="stToolbar"],
-[data-testid="stHeader"],[data-testid="stCaptionContainer"]{display:none}
-html{font-size:20px}
-[data-testid="stMainBlockContainer"]{padding-top:1rem;max-width:none}
+[data-testid="stHeader"],[data-testid="stCaptionContainer"],.csomap-question{display:none}
+html{font-size:clamp(18px,1.35vw,26px)}
+[data-testid="stMainBlockContainer"]{padding-top:2.6rem;max-width:none}
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{gap:.6rem}
+.st-key-meeting_bar{position:fixed;top:.15rem;inset-inline-end:1.5rem;z-index:90;width:auto!important}
+.csomap-banner{font-size:.8rem;padding:.15rem .6rem}
+.csomap-shown{font-size:.85rem}
+[data-testid="stMain"]:has(.csomap-meeting) h1{position:absolute;width:1px;height:1px;overflow:hidden}
+[data-testid="stMain"]:has(.csomap-meeting) h1{clip-path:inset(50%)}
 """
 # Tables do not mirror: their columns are set in reverse, and this shows the first one, at the right end.
-_TABLES_FROM_THE_RIGHT = """
-if (!window.csomapTables) {
-  window.csomapTables = new MutationObserver(() => {
+# A button whose words come from the style (`uploads.dressed`) is given them as its name too.
+_AMENDED = """
+if (!window.csomapAmended) {
+  window.csomapAmended = new MutationObserver(() => {
+    document.querySelectorAll('[data-testid="stFileUploaderDropzone"] button').forEach((button) => {
+      const [, words] = getComputedStyle(button, "::after").content.match(/^"(.*)"$/) || [];
+      if (words && button.ariaLabel !== words) button.ariaLabel = words;
+    });
     if (document.documentElement.dir !== "rtl") return;
     document.querySelectorAll(".dvn-scroller:not([data-csomap])").forEach((table) => {
       if (table.scrollWidth <= table.clientWidth) return;
@@ -94,7 +146,7 @@ if (!window.csomapTables) {
       table.scrollLeft = table.scrollWidth;
     });
   });
-  window.csomapTables.observe(document.body, {childList: true, subtree: true, attributes: true});
+  window.csomapAmended.observe(document.body, {childList: true, subtree: true, attributes: true});
 }
 """
 
@@ -110,4 +162,4 @@ def apply(lang: str, present: bool) -> None:
     looks = _ALL + (_RIGHT_TO_LEFT if way == "rtl" else "") + (_MEETING if present else "")
     st.html(f"<style>{looks}</style>")
     told = f'document.documentElement.lang="{lang}";document.documentElement.dir="{way}";'
-    st.html(f"<script>{told}{_TABLES_FROM_THE_RIGHT}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{told}{_AMENDED}</script>", unsafe_allow_javascript=True)

@@ -7,35 +7,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from csomap.i18n import date, decimal, number, percent
+from csomap.i18n import date, decimal, number, percent, short
+from csomap.reports.worded import ANSWERS, CODES, SHARES
 from csomap.tables import export
-from csomap.ui import names
+from csomap.ui import copying
 from csomap.ui.view import View
 
 Reader = Callable[[str], str]
 Words = Mapping[str, Reader]
 
-_CODES: dict[str, Callable[[View, str], str]] = {
-    "service": names.service,
-    "function": names.function,
-    "population_group": names.groups,
-    "characteristic": names.characteristic,
-    "pcode": names.place_within,
-    "region": names.place,
-    "organisation": names.organisation,
-    "org_a": names.organisation,
-    "org_b": names.organisation,
-    "org_ids": names.organisations,
-    "programme_organisation": names.organisations,
-    "funder": names.organisations,
-    "organisation_type": names.organisation_type,
-    "status": names.status,
-}
-_ANSWERS = ("same_site", "funders_known", "same_funder")
-_SHARES = (
-    *("continuity", "need_share", "presence_share", "gap_score", "share"),
-    *("people_share", "completeness"),
-)
+_COORDINATES = ("latitude", "longitude")
 _FROM_THE_RIGHT = re.compile(r"[\W\d_]*[\u0590-\u08ff]")
 _LARGEST_STYLED = 100_000  # cells; writing more of them out takes seconds, and pandas stops at 262,144
 
@@ -73,7 +54,7 @@ def table(
         selection_mode="single-row",
     )
     if download and not view.present and len(kept):
-        files(kept, columns, view, key, download, words=words)
+        files(kept, columns, view, key, download, words=words, labels=labels)
     return _selected(event, len(kept)) if select else None
 
 
@@ -100,8 +81,8 @@ def sheet(frame: pd.DataFrame, view: View) -> bytes:
 
 
 def _readers(view: View, words: Words) -> dict[str, Callable[[str], str]]:
-    known = {name: _reader(read, view) for name, read in _CODES.items()}
-    answers = {name: lambda code: view.t(f"frame.answer.{code}") if code else "" for name in _ANSWERS}
+    known = {name: _reader(read, view) for name, read in CODES.items()}
+    answers = {name: lambda code: view.t(f"frame.answer.{code}") if code else "" for name in ANSWERS}
     return {**known, **answers, **words}
 
 
@@ -127,11 +108,13 @@ def _format(column: "pd.Series[Any]", name: str, lang: str) -> Callable[[Any], s
         return lambda day: "" if pd.isna(day) else date(day, lang)
     if not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
         return str
-    if name in _SHARES:
+    if name in SHARES:
         return lambda value: "" if pd.isna(value) else percent(value, lang)
     if (column.dropna() % 1 == 0).all():
         return lambda value: "" if pd.isna(value) else number(value, lang)
-    return lambda value: "" if pd.isna(value) else decimal(value, lang, 3)
+    if name in _COORDINATES:
+        return lambda value: "" if pd.isna(value) else decimal(value, lang, 4)
+    return lambda value: "" if pd.isna(value) else short(value, lang)
 
 
 def _styled(shown: pd.DataFrame, view: View) -> Any:
@@ -174,8 +157,9 @@ def files(
     name: str,
     *,
     words: Words | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> None:
-    """Offer `columns` of `frame` as CSV and as a workbook, codes beside names."""
+    """Offer `columns` of `frame` as CSV and as a workbook, codes beside names; to copy, the names alone."""
 
     def taken() -> pd.DataFrame:
         return exported(frame, columns, _readers(view, words or {}))
@@ -187,6 +171,27 @@ def files(
             st.download_button(
                 label, made, f"{name}.{kind}", key=f"{key}_{kind}", on_click="ignore", type="tertiary"
             )
+        copying.button(view, key, lambda: copied(frame, columns, view, words=words, labels=labels))
+
+
+def copied(
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    view: View,
+    *,
+    words: Words | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Return the columns as they are read on the page: headers and codes in words, numbers not rounded."""
+    readers, heads = _readers(view, words or {}), labels or {}
+    cells = [
+        frame[name].map(lambda code, read=readers[name]: _plain(read(code)))
+        if name in readers
+        else frame[name]
+        for name in columns
+    ]
+    named = [heads.get(name) or _label(name, view) for name in columns]
+    return pd.concat(cells, axis="columns").set_axis(named, axis="columns")
 
 
 def _selected(event: Any, rows: int) -> int | None:

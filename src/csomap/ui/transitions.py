@@ -8,7 +8,7 @@ from csomap.analysis.questions import finest
 from csomap.i18n import date
 from csomap.settings import rules
 from csomap.tables.query import AREA_LEVELS, SERVICE_LEVELS, Query
-from csomap.ui import answers, change, levels, parts, transition_answers, transition_list
+from csomap.ui import answers, change, charts, levels, parts, transition_answers, transition_list
 from csomap.ui.view import View
 
 _AREAS = AREA_LEVELS[:3]
@@ -68,8 +68,7 @@ def _endings(view: View, query: Query, rows: pd.DataFrame, day: str) -> None:
     is_silent = by_kind["not_stated"] == by_kind.sum()
     if is_silent:
         st.info(view.t("transition.no_ends", n=int(by_kind["not_stated"]), day=day))
-    chart = figures.ending_months(found, view.lang)
-    st.plotly_chart(chart, config=figures.CONFIG, theme=None, key="transition_months")
+    charts.draw("transition_months", figures.ending_months, found, view.lang)
     st.caption(f"{view.t('transition.figure.caption')} {figures.described_ending_months(found, view.lang)}")
     if is_silent:
         return

@@ -5,15 +5,14 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from csomap.i18n import number, percent
+from csomap.i18n import number
+from csomap.reports import unknown_words
 from csomap.tables.query import Query
 from csomap.ui import answers, frame, names, style, tables
 from csomap.ui.view import View
 
 _COLUMNS = ["org_id", "usual", "first_month", "expected", "told", "completeness", "silent_months"]
 _HEIGHT = 320
-# Holes that may say most of a page; a last month in place of an end is so common that it says little.
-_TELLING = ("service", "unlocated", "group", "dates", "silent_1", "silent_2", "silent_3", "silent_months")
 
 
 def show(view: View, query: Query, *, short: bool = False) -> None:
@@ -22,7 +21,7 @@ def show(view: View, query: Query, *, short: bool = False) -> None:
         return
     st.subheader(view.t("unknown.title"), anchor=False)
     found = answers.unknown(view, query)
-    style.say(f"{view.t('unknown.why')} {most(view, found)}", "finding")
+    style.say(f"{view.t('unknown.why')} {unknown_words.most(view, found)}", "finding")
     st.html(_panel(view, found, short=short))
     frame.link_to_review(view)
     if short:
@@ -30,15 +29,6 @@ def show(view: View, query: Query, *, short: bool = False) -> None:
             st.caption(line)
         return
     _organisations(view, query)
-
-
-def most(view: View, found: pd.DataFrame) -> str:
-    """Return one sentence: what the largest hole (UNKNOWN) means for what the page shows."""
-    holes = found[found["what"].isin(_TELLING) & (found["missing"] > 0)]
-    if holes.empty:
-        return view.t("unknown.means.nothing")
-    largest = holes.sort_values("share", ascending=False, kind="stable")["what"].iloc[0]
-    return view.t(f"unknown.means.{largest}")
 
 
 def _panel(view: View, found: pd.DataFrame, *, short: bool) -> str:
@@ -55,14 +45,7 @@ def _hole(view: View, what: str, missing: int, of: int, share: float, short: boo
     value = view.t("unknown.count", missing=number(missing, view.lang), of=number(of, view.lang))
     told = f"<span>{escape(view.t(f'unknown.{what}'))}{means}</span>"
     bar = f'<span class="csomap-bar" aria-hidden="true"><i style="width:{part:.1%}"></i></span>'
-    return f"{told}{bar}<bdi>{escape(value)} · {escape(_percent(view, missing, part))}</bdi>"
-
-
-def _percent(view: View, missing: int, share: float) -> str:
-    """Return the share; of what is there but rounds to nothing, that it is below one percent."""
-    if missing and share < 0.005:
-        return view.t("unknown.under", share=percent(0.01, view.lang))
-    return percent(share, view.lang)
+    return f"{told}{bar}<bdi>{escape(value)} · {escape(unknown_words.part(view, missing, part))}</bdi>"
 
 
 def _organisations(view: View, query: Query) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from csomap.flow import Data
+from csomap.flow.names import organisations_in
 from csomap.i18n import direction, t
 from csomap.settings import Settings
 from csomap.tables.query import Query
@@ -31,9 +32,7 @@ class View:
     @cached_property
     def organisations(self) -> dict[str, str]:
         """Return the name of every organisation by its id, in the reader's language, else in English."""
-        known = self.data.organisations
-        own = known[f"name_{self.lang}"].where(known[f"name_{self.lang}"] != "", known["name_en"])
-        return dict(zip(known["org_id"], own, strict=True))
+        return organisations_in(self.data.organisations, self.lang)
 
     def t(self, key: str, **values: object) -> str:
         """Return the words of `key` in the reader's language."""

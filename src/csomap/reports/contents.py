@@ -1,0 +1,82 @@
+"""What a report holds: the sections in their order, made one after the other from the current filters."""
+
+from collections.abc import Callable
+
+from csomap import flow, geo
+from csomap.errors import BadInput
+from csomap.flow import names
+from csomap.reports import (
+    asked,
+    section_areas,
+    section_endings,
+    section_gaps,
+    section_notes,
+    section_overlaps,
+    section_overview,
+    section_regions,
+    section_unknown,
+    section_who,
+)
+from csomap.reports.document import Document, Section
+from csomap.reports.reading import Reading
+from csomap.tables.query import Query
+
+Progress = Callable[[int, int, str], None]
+
+# The order of the pages, so that who knows the pages finds their way.
+_MADE: dict[str, Callable[[Reading], Section]] = {
+    "overview": section_overview.section,
+    "areas": section_areas.section,
+    "who": section_who.section,
+    "undecided": section_overlaps.undecided,
+    "decided": section_overlaps.decided,
+    "gaps": section_gaps.section,
+    "regions": section_regions.section,
+    "ending": section_endings.ending,
+    "stopped": section_endings.stopped,
+    "unknown": section_unknown.section,
+}
+SECTIONS = tuple(_MADE)
+
+
+def report(
+    data: flow.Data,
+    query: Query,
+    lang: str,
+    *,
+    opened: Query | None = None,
+    boundaries: geo.Boundaries | None = None,
+    progress: Progress | None = None,
+) -> Document:
+    """Return the report of a query: SECTIONS, and on the last page sources, days and definitions.
+
+    data: as everybody may see it (`flow.for_pages`), with the verdicts that hold; query: the filters, its
+    window is added; opened: the query at the levels to compare at, by default those at which pages open;
+    boundaries: the shapes of the map, by default the approximate ones. progress: is told how many of how
+    many sections are made, and which comes next. Raises BadInput if no report has a date.
+    """
+    window = flow.window(data, query)
+    levels = flow.opening(data, window) if opened is None else flow.window(data, opened)
+    reading = Reading(data, window, levels, lang, boundaries or geo.Boundaries())
+    made = []
+    for place, (name, make) in enumerate(_MADE.items()):
+        if progress:
+            progress(place, len(_MADE), reading.t(f"reports.section.{name}"))
+        made.append(make(reading))
+    return Document(
+        title=reading.t("reports.title"),
+        subtitle=names.plain(asked.sentence(reading, window)),
+        lang=lang,
+        sections=tuple(made),
+        notes=section_notes.notes(reading),
+        banner=reading.t("frame.sample") if data.is_sample else "",
+    )
+
+
+def file_name(data: flow.Data, lang: str, kind: str) -> str:
+    """Return what the file of a report is called: csomap-<newest month of the data>-<language>.<kind>."""
+    try:
+        newest = f"{flow.day_asked(data, Query()):%Y-%m}"
+    except BadInput:
+        newest = "undated"
+    return f"csomap-{newest}-{lang}.{kind}"

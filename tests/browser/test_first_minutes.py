@@ -1,0 +1,132 @@
+"""The first minute of each user from beginning to end, in three languages, on the real file and a sample."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator
+
+from csomap.i18n import LANGUAGES, direction, t
+from csomap.tables import taxonomy
+from csomap.tables.places import area_name
+from tests.browser.conftest import Visit, _serving
+from tests.browser.test_review import _click, _says
+
+ANOTHER = {"en": "ckb", "ar": "en", "ckb": "ar"}
+ANBAR, MHPSS = "IQG01", "mhpss"
+
+
+@pytest.fixture(scope="module", params=["real", "sample"])
+def data(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def url(browser: Browser, data: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A server on the real file, or on an installation in which nothing was imported."""
+    if data == "real":
+        yield from _serving(request.getfixturevalue("real_home"))
+    else:
+        yield request.getfixturevalue("server")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_coordinator_sees_opens_reads_decides_and_exports(
+    url: str, data: str, visit: Visit, tmp_path: Path, lang: str
+) -> None:
+    visit.open(f"{url}/?lang={lang}")
+    _arrived(visit, "overview", lang)
+    visit.page.locator(".csomap-figure b").first.wait_for()
+    figures = visit.page.locator(".csomap-figure b").all_inner_texts()
+    assert len(figures) >= 4 and all(any(map(str.isdigit, one)) for one in figures)
+    visit.page.get_by_role("link", name=t("overview.to.map", lang)).click()
+    _arrived(visit, "map", lang)
+    _clicked_on_map(visit, area_name(ANBAR, lang))
+    assert f"at={ANBAR}" in visit.page.url and visit.page.locator(".csomap-who li").count() > 0
+
+    _to(visit, "overlaps", lang)
+    _says(visit, t("overlap.card.who", lang))
+    if data == "real":  # at the level of the sector nobody knows, so nobody is asked
+        _says(visit, t("overlap.sector_notice", lang))
+        _says(visit, t("overlap.card.why_sector", lang))
+        assert not visit.page.get_by_text(t("overlap.judge.save", lang)).count()
+    else:
+        _says(visit, t("overlap.card.why", lang))
+        _decided_and_taken_back(visit, lang)
+    _saved(visit, visit.page.get_by_text(t("frame.download.xlsx", lang), exact=True).first, tmp_path)
+    visit.checked()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_planner_starts_from_a_topic_and_sends_the_view_on(
+    url: str, visit: Visit, lang: str, tmp_path: Path
+) -> None:
+    visit.open(f"{url}/overview?lang={lang}")
+    topic = taxonomy.load("services").label(MHPSS, lang)
+    visit.page.locator(".st-key-filter_topic").get_by_role("combobox").click()
+    visit.page.get_by_role("option", name=topic, exact=True).click()
+    visit.settled()
+    assert f"topic={MHPSS}" in visit.page.url
+    for page in ("map", "gaps"):
+        _to(visit, page, lang)
+        assert f"topic={MHPSS}" in visit.page.url and topic in _shown(visit)
+    _says(visit, t("gap.list.title", lang))
+    visit.page.get_by_text(t("gap.part.regions", lang), exact=True).click()
+    visit.settled()
+    for region in ("south", "centre", "north", "kri"):
+        _says(visit, t(f"region.{region}", lang))
+    _to(visit, "transitions", lang)
+    _says(visit, t("transition.stopped.title", lang))
+
+    _to(visit, "gaps", lang)
+    other = ANOTHER[lang]
+    visit.open(visit.page.url.replace(f"lang={lang}", f"lang={other}"))
+    assert visit.page.evaluate("document.documentElement.dir") == direction(other)
+    assert taxonomy.load("services").label(MHPSS, other) in _shown(visit)
+    assert "part=regions" in visit.page.url
+    visit.checked()
+
+
+def _arrived(visit: Visit, page: str, lang: str) -> None:
+    visit.page.get_by_role("heading", name=t(f"page.{page}.title", lang), level=1).wait_for()
+    visit.settled()
+
+
+def _to(visit: Visit, page: str, lang: str) -> None:
+    side = visit.page.locator('[data-testid="stSidebar"]')
+    side.get_by_role("link", name=t(f"page.{page}.title", lang), exact=True).click()
+    _arrived(visit, page, lang)
+
+
+def _shown(visit: Visit) -> str:
+    told = visit.page.locator(".csomap-shown").first.inner_text()
+    return told.translate(dict.fromkeys(range(0x2066, 0x206A)))
+
+
+def _clicked_on_map(visit: Visit, place: str) -> None:
+    frame = visit.page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
+    label = frame.locator(".csomap-label", has_text=place)
+    label.wait_for()
+    spot = label.bounding_box()
+    assert spot
+    visit.page.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] + 20)
+    visit.page.locator(".csomap-who li").first.wait_for()
+    visit.settled()
+
+
+def _decided_and_taken_back(visit: Visit, lang: str) -> None:
+    visit.page.get_by_text(t("overlap.verdict.shared_load", lang), exact=True).last.click()
+    visit.page.keyboard.press("Control+s")
+    visit.settled()
+    undo = visit.page.get_by_role("button", name=t("review.undo", lang), exact=True).first
+    undo.wait_for()
+    _click(visit, t("review.undo", lang))
+    undo.wait_for(state="detached")
+
+
+def _saved(visit: Visit, button: Locator, folder: Path) -> None:
+    with visit.page.expect_download() as told:
+        button.click()
+    file = folder / told.value.suggested_filename
+    told.value.save_as(file)
+    assert file.stat().st_size > 5_000
