@@ -54,8 +54,7 @@ TABLES = {
     "reports": [*COLUMNS, "source_id", "source_row"],
     "activities": [*COLUMNS, "source_id", "source_row", "end_is_stated", "report_count"],
 }
-COMMANDS = "import check table resolve imports undo template boundaries demo reset"
-LATER = ("report",)
+COMMANDS = "import check table resolve imports undo template boundaries demo reset report minutes meetings"
 
 Run = Callable[..., Result]
 
@@ -491,12 +490,6 @@ def test_imports_are_listed_newest_first_with_their_counts(run: Run, file: Path,
     found = told(run("imports").stdout)
     assert [line["name"] for line in found] == ["later.csv", "rows.csv"]
     assert (found[1]["rows_read"], found[1]["accepted"], found[1]["duplicate_rows"]) == ("3", "2", "1")
-
-
-@pytest.mark.parametrize("command", LATER)
-def test_there_are_no_stubs_of_what_comes_later(command: str, sample: Run) -> None:
-    assert sample(command).exit_code == 2
-    assert sample("table", command).exit_code == 2
 
 
 def test_the_help_names_every_command() -> None:

@@ -4,9 +4,9 @@
 
 Starts the app on the file, opens each page, and chooses one governorate after the other in the sidebar.
 `first`: median of choices that nobody made before; `again`: of the same choices made once more, which the
-server remembers. Measured in the browser from the click on an option until the sentence of what is shown
-has changed, the script has ended and two frames are drawn. `bare`: the same for a Streamlit page of one
-select box and one sentence, in the same run. Writes results/app_filters.csv.
+server remembers. Measured in the browser from the key that chooses an option until the sentence of what is
+shown has changed, the script has ended and two frames are drawn. `bare`: the same for a Streamlit page of
+one select box and one sentence, in the same run. Writes results/app_filters.csv.
 """
 
 import argparse
@@ -29,6 +29,7 @@ from playwright.sync_api import Page, sync_playwright
 from csomap import flow
 from csomap.settings import ROOT, Settings
 
+GOVERNORATES = 18
 RESULTS = Path(__file__).parents[1] / "results" / "app_filters.csv"
 PAGES = {
     "gaps: where": "gaps?lang=en",
@@ -44,9 +45,9 @@ st.html(f'<div class="csomap-shown">place {choice}</div>')
 """
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 WATCH = """() => {
-  window.clicked = 0;
-  document.addEventListener('click', event => {
-    if (event.target.closest('[role="option"]')) window.clicked = performance.now();
+  window.chosen = 0;
+  document.addEventListener('keydown', event => {
+    if (event.key === 'Enter') window.chosen = performance.now();
   }, true);
 }"""
 ANSWERED = """before => new Promise(done => {
@@ -56,7 +57,7 @@ ANSWERED = """before => new Promise(done => {
     return app.getAttribute('data-test-script-state') === 'notRunning' && told !== before;
   };
   const look = () => settled()
-    ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - window.clicked)))
+    ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - window.chosen)))
     : setTimeout(look, 5);
   look();
 })"""
@@ -96,27 +97,29 @@ def _awaited(url: str) -> None:
     raise TimeoutError(url)
 
 
-def changed(page: Page, position: int) -> float:
-    """Choose the option of this position in the list of governorates; return the seconds of the answer."""
+def changed(page: Page, key: str) -> float:
+    """Choose the governorate below ("ArrowDown") or above this one; return the seconds of the answer."""
     before = page.locator(".csomap-shown").first.text_content()
-    page.locator(".st-key-filter_place_1 [data-baseweb=select], .st-key-filter_place_1 button").last.click()
-    page.locator('[role="option"]').nth(position).click()
+    page.locator(".st-key-filter_place_1").get_by_role("combobox").click()
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press(key)
+    page.keyboard.press("Enter")
     seconds = float(page.evaluate(ANSWERED, before)) / 1000
     page.wait_for_timeout(250)
     return seconds
 
 
 def measured(page: Page, url: str, rounds: int) -> dict[str, float]:
-    """Return the medians (seconds) of choices made the first time and once more."""
+    """Return the medians (seconds) of choices made the first time, down the list, and once more, up it."""
     page.goto(url, wait_until="load")
     page.wait_for_selector(".csomap-shown", state="attached", timeout=120_000)
     page.wait_for_function("document.querySelector('[data-test-script-state=notRunning]')", timeout=120_000)
     page.wait_for_timeout(1500)
     page.evaluate(WATCH)
-    changed(page, 18)
-    positions = [1 + nth % 17 for nth in range(rounds)]
-    first = [changed(page, position) for position in positions[:17]]
-    again = [changed(page, position) for position in positions]
+    changed(page, "ArrowDown")
+    first = [changed(page, "ArrowDown") for _ in range(GOVERNORATES - 1)]
+    keys = ["ArrowUp"] * (GOVERNORATES - 1) + ["ArrowDown"] * rounds
+    again = [changed(page, key) for key in keys[:rounds]]
     return {
         "first": statistics.median(first),
         "again": statistics.median(again),

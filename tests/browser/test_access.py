@@ -18,7 +18,10 @@ from csomap.settings import ROOT
 from tests.browser.conftest import OVERFLOW, Visit
 
 AXE = "axe-core@4.14.1"
+LONG_WORDS = ("overview", "organisations", "gaps")  # the pages for telephones
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
+# Sorani is laid out as Arabic is; tests/ui open every page in every language.
+LOOKED_AT = [(name, lang) for lang in LANGUAGES for name in PAGES if lang != "ckb" or name in LONG_WORDS]
 PHONE = {"width": 390, "height": 844}
 PROJECTOR = {"width": 1280, "height": 720}
 GRAVE = {"serious", "critical"}
@@ -85,8 +88,7 @@ def _excused(rule: str, html: str) -> bool:
     return any(rule == known and part in html for known, part in NOT_OURS)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("name", "lang"), LOOKED_AT)
 def test_a_page_is_whole_fits_a_telephone_and_bars_nobody(
     server: str, visit: Visit, axe: str, name: str, lang: str
 ) -> None:

@@ -16,12 +16,16 @@ BOTH = (PALM, REED)
 
 
 @pytest.fixture
-def settings(tmp_path: Path, database_url: str) -> Settings:
-    return Settings(tmp_path / "home", database_url)
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "home")
 
 
 @pytest.fixture
 def month_1(settings: Settings, tmp_path: Path) -> str:
+    return decided(settings, tmp_path)
+
+
+def decided(settings: Settings, tmp_path: Path) -> str:
     """January and February: two organisations, and the group says that they divided the work."""
     first = bring(settings, tmp_path, "month_1", told(PALM), told(REED))
     say(settings, "shared_load", note="Palm the north, Reed the south", who="Health working group")
@@ -33,8 +37,10 @@ def march(name: str, **other: object) -> dict[str, object]:
 
 
 def test_month_1_is_decided_and_month_2_finds_it_in_place_with_one_renamed_and_one_new(
-    settings: Settings, tmp_path: Path, month_1: str
+    tmp_path: Path, database_url: str
 ) -> None:
+    settings = Settings(tmp_path / "home", database_url)
+    decided(settings, tmp_path)
     bring(settings, tmp_path, "month_2", march(NEW_NAME), march(REED), march(RIVER))
     made = flow.decide(settings, "organisation", NEW_NAME, provisional_id(PALM))
     rows, found = asked(now(settings))

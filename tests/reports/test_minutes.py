@@ -44,8 +44,18 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, flow.Meetin
     return settings, flow.meeting_of(settings, meeting.id)
 
 
+_WRITTEN: dict[tuple[str, str], Document] = {}
+
+
 def _minutes(met: tuple[Settings, flow.Meeting], lang: str) -> Document:
+    """Return the minutes of a meeting that has ended, written once in each language."""
     settings, meeting = met
+    if (meeting.id, lang) not in _WRITTEN:
+        _WRITTEN[meeting.id, lang] = _written(settings, meeting, lang)
+    return _WRITTEN[meeting.id, lang]
+
+
+def _written(settings: Settings, meeting: flow.Meeting, lang: str) -> Document:
     return minutes(flow.for_pages(now(settings)), meeting, lang, settings=settings, moment=flow.now())
 
 

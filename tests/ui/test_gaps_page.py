@@ -67,6 +67,8 @@ def test_where_health_was_reported_no_health_topic_is_a_gap_and_the_page_says_wh
 def test_what_nobody_knows_is_an_empty_field_and_not_a_zero(own_page, tmp_path: Path) -> None:
     brought_in(tmp_path, tmp_path, *VAGUE)
     app = own_page("gaps", lang="en", sector="health", by="topic", **{"from": "2021-01", "to": "2021-12"})
+    app.session_state["gaps_in_words"] = True  # unfolded
+    app.run()
     numbers = next(table.value for table in app.dataframe if "activities" in table.value)
     silent = numbers[numbers["status"].isin([t("figure.status.no_data"), t("figure.status.unknown")])]
     assert len(silent)

@@ -3,6 +3,7 @@
 The text is made only when somebody asks for it: the button tells the server, and the answer is copied.
 """
 
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -52,7 +53,7 @@ def button(view: View, key: str, taken: Callable[[], pd.DataFrame]) -> None:
     if text:
         st.session_state[times] = st.session_state.get(times, 0) + 1
     _mounted(
-        key=f"{key}_copy",
+        key=re.sub("_{2,}", "_", f"{key}_copy"),  # a component may not have two of them together
         data={
             "label": view.t("copy.button"),
             "done": view.t("copy.done"),
