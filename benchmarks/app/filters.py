@@ -20,11 +20,11 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pandas as pd
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, TimeoutError, sync_playwright
 
 from csomap import flow
 from csomap.settings import ROOT, Settings
@@ -100,13 +100,21 @@ def _awaited(url: str) -> None:
 def changed(page: Page, key: str) -> float:
     """Choose the governorate below ("ArrowDown") or above this one; return the seconds of the answer."""
     before = page.locator(".csomap-shown").first.text_content()
-    page.locator(".st-key-filter_place_1").get_by_role("combobox").click()
-    page.get_by_role("option").first.wait_for()
+    _opened(page)
     page.keyboard.press(key)
     page.keyboard.press("Enter")
     seconds = float(page.evaluate(ANSWERED, before)) / 1000
     page.wait_for_timeout(250)
     return seconds
+
+
+def _opened(page: Page) -> None:
+    """Open the list of governorates; a page that is drawn late may close it once."""
+    for patience in (2_000, 10_000):
+        page.locator(".st-key-filter_place_1").get_by_role("combobox").click()
+        with suppress(TimeoutError):
+            return page.get_by_role("option").first.wait_for(timeout=patience)
+    raise TimeoutError("the list of governorates does not open")
 
 
 def measured(page: Page, url: str, rounds: int) -> dict[str, float]:

@@ -1,6 +1,5 @@
 """The first minute of each user from beginning to end, in three languages, on the real file and a sample."""
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -25,14 +24,6 @@ def data(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(params=LANGUAGES)
-def lang(request: pytest.FixtureRequest, data: str) -> str:
-    """A language; where CI is true each language is played on one of the two, and both in all."""
-    if os.environ.get("CI") == "true" and (data == "real") != (request.param == "ar"):
-        pytest.skip("played on the other data; without CI all are played")
-    return str(request.param)
-
-
 @pytest.fixture(scope="module")
 def url(
     browser: Browser, data: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -45,6 +36,7 @@ def url(
     yield from _serving(home)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_coordinator_sees_opens_reads_decides_and_exports(
     url: str, data: str, visit: Visit, tmp_path: Path, lang: str
 ) -> None:
@@ -71,6 +63,7 @@ def test_a_coordinator_sees_opens_reads_decides_and_exports(
     visit.checked()
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_planner_starts_from_a_topic_and_sends_the_view_on(
     url: str, visit: Visit, lang: str, tmp_path: Path
 ) -> None:
@@ -100,6 +93,7 @@ def test_a_planner_starts_from_a_topic_and_sends_the_view_on(
     visit.checked()
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_facilitator_leads_a_meeting_by_keyboard_and_leaves_with_minutes(
     url: str, data: str, visit: Visit, tmp_path: Path, lang: str
 ) -> None:

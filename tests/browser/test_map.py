@@ -40,12 +40,11 @@ def test_marks_part_and_a_click_on_one_lists_its_governorate(server: str, visit:
     before = frame(visit).locator(".csomap-site").count()
     clusters.first.focus()
     visit.page.keyboard.press("Enter")
-    visit.page.wait_for_timeout(500)
     marks = frame(visit).locator(".csomap-site")
-    marks.first.wait_for()
-    assert marks.count() > before
-    marks.first.focus()
-    visit.page.keyboard.press("Enter")
+    marks.nth(before).wait_for()
+    frame(visit).locator(".leaflet-zoom-anim, .leaflet-cluster-anim").first.wait_for(state="detached")
+    visit.page.wait_for_timeout(500)
+    marks.first.press("Enter")
     visit.page.locator(".csomap-who li").first.wait_for()
     assert "at=IQG" in visit.page.url
     visit.checked()

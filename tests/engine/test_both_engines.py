@@ -1,6 +1,5 @@
 """DuckDB and Spark tell the same rows: sample, drawn worlds, the real file, and values at the edge."""
 
-import os
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -29,7 +28,7 @@ from tests.oracle import cases, told
 from tests.oracle.pools import REPORT_COLUMNS, Row
 from tests.oracle.stacks import Stack
 
-pytestmark = needs_spark
+pytestmark = [needs_spark, pytest.mark.turns(2)]
 REAL = ROOT.parent / "shared" / "data" / "3w" / "irq_3w_jan_dec_2021_longtable_20220120.xlsx"
 SEED = 2021
 
@@ -119,7 +118,7 @@ def test_nothing_is_the_same_nothing(table: str) -> None:
     the_same(lambda: flow.analyse(naive.data([]), table, asked))
 
 
-@pytest.mark.skipif("CI" in os.environ, reason="the real file takes Spark some minutes: run without CI")
+@pytest.mark.skipif("not config.getoption('--every')", reason="takes Spark some minutes: pytest --every")
 @pytest.mark.skipif(not REAL.exists(), reason="the real file is not in the repository")
 def test_the_real_file_is_the_same(tmp_path: Path) -> None:
     settings = Settings(tmp_path)

@@ -16,6 +16,7 @@ from tests.flow.forms import act, data
 from tests.matching import naive
 from tests.oracle import cases
 
+pytestmark = pytest.mark.turns(3)
 FEW = 50  # activities in a block
 
 

@@ -23,6 +23,8 @@ from csomap.store import Decisions
 from csomap.tables.query import Query
 from tests.flow.forms import act, data
 
+pytestmark = pytest.mark.turns(3)
+
 THREE = data(act("a1", "01-01", "03-31"), act("b1", "01-01", "03-31"), act("c1", "03-01", "03-05"))
 QUERY = Query()
 VERDICT, NOTE = COLUMNS.index("verdict"), COLUMNS.index("note")

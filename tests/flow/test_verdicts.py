@@ -19,6 +19,8 @@ from csomap.store import Decisions, Store
 from csomap.tables.query import Query
 from tests.flow.forms import act, data
 
+pytestmark = pytest.mark.turns(2)
+
 FINE = {"service": "mhpss_counselling", "pcode": "IQG01Q01", "site": "clinic"}
 
 

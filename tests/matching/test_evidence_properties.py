@@ -18,6 +18,7 @@ from tests.oracle.pools import Row
 
 from . import naive
 
+pytestmark = pytest.mark.turns(3, together=True)
 EACH, SEED = 25, 4
 KEY = ["overlap_id", "org_a", "org_b"]
 ORGANISATIONS = ["organisation", "programme_organisation", "funder"]

@@ -14,6 +14,7 @@ from tests.oracle.stacks import Stack
 
 from . import naive
 
+pytestmark = pytest.mark.turns(3, together=True)
 EACH, SEED = 25, 11  # worlds for each of the twelve levels
 TOLD = ("org_a", "org_b", "kind", "days", "pair_count")
 Key = tuple[Any, ...]

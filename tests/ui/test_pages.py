@@ -6,6 +6,7 @@ from csomap.i18n import LANGUAGES, keys, t
 from tests.ui.conftest import PAGES
 
 
+@pytest.mark.every
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_and_speaks_the_language(page, name: str, lang: str) -> None:

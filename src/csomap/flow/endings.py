@@ -168,7 +168,7 @@ def _keyed(rows: pd.DataFrame) -> pd.DataFrame:
 def _joined(rows: pd.DataFrame, found: pd.DataFrame, column: str) -> "pd.Series[str]":
     """Return the texts of `column` of each row in their order, joined by ;."""
     cells = found.groupby("nth")[column].agg(";".join)
-    return rows["nth"].map(cells).fillna("").astype("str")
+    return rows["nth"].map(cells).astype("str").fillna("")
 
 
 def _listed(organisations: Sequence[str]) -> str:

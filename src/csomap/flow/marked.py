@@ -19,7 +19,7 @@ def marked(overlaps: pd.DataFrame, standings: pd.DataFrame, query: Query) -> pd.
     waiting = standings.loc[standings["verdict"] == "undecided", "overlap_id"]
     is_open = overlaps["overlap_id"].isin(waiting)
     return overlaps.assign(
-        verdict=asked.fillna(overlaps["verdict"]).astype("str"),
+        verdict=asked.astype("str").fillna(overlaps["verdict"]),
         is_open=is_open,
         is_decided=overlaps["overlap_id"].isin(standings["overlap_id"]) & ~is_open,
         is_counted=counted(overlaps, standings) & (query.service_level != "sector"),

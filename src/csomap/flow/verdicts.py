@@ -94,8 +94,8 @@ def judged(data: Data, query: Query, overlaps: pd.DataFrame) -> pd.DataFrame:
     found = standings(data, query, overlaps[overlaps["overlap_id"].isin(told)])
     said = found.groupby("overlap_id")["verdict"].agg(["min", "max"])
     common = said["min"].where(said["min"] == said["max"], MIXED)
-    verdicts = overlaps["overlap_id"].map(common).fillna(overlaps["verdict"])
-    return overlaps.assign(verdict=verdicts.astype("str"))
+    verdicts = overlaps["overlap_id"].map(common).astype("str").fillna(overlaps["verdict"])
+    return overlaps.assign(verdict=verdicts)
 
 
 def standings(data: Data, query: Query, overlaps: pd.DataFrame) -> pd.DataFrame:

@@ -43,28 +43,34 @@ def _located(points: pd.DataFrame, known: Boundaries) -> np.ndarray[Any, Any]:
         inside = point_to_place(points["lon"], points["lat"], known.shapes(level))
         answer = np.where(inside != "", inside, answer)
     marks = shapely.points(points["lon"].to_numpy(), points["lat"].to_numpy())
-    country, doubtful = _zones(known)
-    far = (answer == "") & ~shapely.intersects(country, marks)
-    if doubtful is not None:
-        answer[shapely.intersects(doubtful, marks)] = ""
+    margin = _MARGIN[known.source]
+    far = (answer == "") & ~shapely.dwithin(_country(known), marks, margin)
+    if not known.official:
+        answer[_doubtful(known, marks, margin)] = ""
     answer[far] = ABROAD
     return answer
 
 
+def _doubtful(known: Boundaries, marks: Any, margin: float) -> Any:
+    """Say which points approximate borders leave in doubt."""
+    borders, anbar, najaf = _in_doubt(known)
+    in_desert = shapely.intersects(anbar, marks) & shapely.dwithin(najaf, marks, _DESERT[2])
+    return shapely.dwithin(borders, marks, margin) | in_desert
+
+
 @lru_cache(maxsize=2)
-def _zones(known: Boundaries) -> tuple[Any, Any]:
-    """Return the country with the margin around it, and where approximate borders leave a doubt."""
-    margin = _MARGIN[known.source]
-    country = shapely.buffer(shapely.union_all(known.shapes(1, 0.01).geometry.to_numpy()), margin)
-    doubtful = None if known.official else _doubtful(known, margin)
-    for zone in filter(None, (country, doubtful)):
-        shapely.prepare(zone)
-    return country, doubtful
+def _country(known: Boundaries) -> Any:
+    return _prepared(shapely.union_all(known.shapes(1, 0.01).geometry.to_numpy()))
 
 
-def _doubtful(known: Boundaries, margin: float) -> Any:
+@lru_cache(maxsize=2)
+def _in_doubt(known: Boundaries) -> tuple[Any, Any, Any]:
+    """Return all borders, and the two governorates between which the desert lies."""
     shapes = known.shapes(1).set_index("pcode").geometry
-    borders = shapely.buffer(shapely.union_all(shapely.boundary(shapes.to_numpy())), margin)
-    large, small, reach = _DESERT
-    desert = shapely.intersection(shapes[large], shapely.buffer(shapes[small], reach))
-    return shapely.union(borders, desert)
+    borders = _prepared(shapely.union_all(shapely.boundary(shapes.to_numpy())))
+    return borders, _prepared(shapes[_DESERT[0]]), _prepared(shapes[_DESERT[1]])
+
+
+def _prepared(shape: Any) -> Any:
+    shapely.prepare(shape)
+    return shape

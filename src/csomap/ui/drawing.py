@@ -171,7 +171,8 @@ def _rows(picture: Picture) -> dict[str, list[tuple[str, str]]]:
 
 
 def _clicked(key: str, level: AreaLevel) -> None:
-    """Keep the area of the level in which the click was; a mark may stand at a finer place."""
-    drawing = (st.session_state.get(key) or {}).get("last_active_drawing")
-    if drawing:
-        state.keep("at", drawing["properties"]["pcode"][: PCODE_LENGTH[level]])
+    """Keep the area of the level in which the click was; a mark may stand at a finer place, and what holds
+    many marks stands at none."""
+    drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
+    if pcode := drawing.get("properties", {}).get("pcode"):
+        state.keep("at", pcode[: PCODE_LENGTH[level]])
