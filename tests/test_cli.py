@@ -280,6 +280,7 @@ def groups(line: dict[str, str]) -> list[str]:
     return [code for code in line["population_group"].split(";") if code]
 
 
+@pytest.mark.turns(3)
 @pytest.mark.parametrize("option", FILTERS)
 def test_a_filter_keeps_the_codes_at_or_below_it_and_nothing_else(option: str, sample: Run) -> None:
     value, fits = FILTERS[option]
@@ -290,6 +291,7 @@ def test_a_filter_keeps_the_codes_at_or_below_it_and_nothing_else(option: str, s
         assert 0 < len(kept) < len(everything)
 
 
+@pytest.mark.turns(3)
 @pytest.mark.parametrize("option", ["service", "population", "place", "organisation-type", "from"])
 def test_every_filter_works_on_the_answers(option: str, sample: Run) -> None:
     for name in ("overlaps", "coverage"):
@@ -337,6 +339,7 @@ def test_filters_of_place_and_days_narrow_the_overlaps(sample: Run) -> None:
     assert {line["overlap_id"] for line in long} == {name for name, n in days.items() if n >= 60} != set(days)
 
 
+@pytest.mark.turns(3)
 @pytest.mark.parametrize("level", ["1", "2", "3", "site"])
 def test_area_levels(level: str, sample: Run) -> None:
     found = told(sample("table", "overlaps", "--area-level", level).stdout)
@@ -409,6 +412,7 @@ def test_without_an_import_a_table_says_what_to_do(run: Run) -> None:
     refused(run("table", "overlaps"), "csomap import", "csomap demo")
 
 
+@pytest.mark.turns(3)
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet", "CSV"])
 def test_out_writes_the_same_rows_to_a_file(ending: str, sample: Run, tmp_path: Path) -> None:
     out = tmp_path / f"overlaps.{ending}"

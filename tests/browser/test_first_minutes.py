@@ -36,6 +36,7 @@ def url(
     yield from _serving(home)
 
 
+@pytest.mark.turns(6)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_coordinator_sees_opens_reads_decides_and_exports(
     url: str, data: str, visit: Visit, tmp_path: Path, lang: str
@@ -63,6 +64,7 @@ def test_a_coordinator_sees_opens_reads_decides_and_exports(
     visit.checked()
 
 
+@pytest.mark.turns(6)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_planner_starts_from_a_topic_and_sends_the_view_on(
     url: str, visit: Visit, lang: str, tmp_path: Path
@@ -93,6 +95,7 @@ def test_a_planner_starts_from_a_topic_and_sends_the_view_on(
     visit.checked()
 
 
+@pytest.mark.turns(6)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_facilitator_leads_a_meeting_by_keyboard_and_leaves_with_minutes(
     url: str, data: str, visit: Visit, tmp_path: Path, lang: str

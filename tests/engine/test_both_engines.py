@@ -28,7 +28,7 @@ from tests.oracle import cases, told
 from tests.oracle.pools import REPORT_COLUMNS, Row
 from tests.oracle.stacks import Stack
 
-pytestmark = [needs_spark, pytest.mark.turns(2)]
+pytestmark = [needs_spark, pytest.mark.turns(3)]
 REAL = ROOT.parent / "shared" / "data" / "3w" / "irq_3w_jan_dec_2021_longtable_20220120.xlsx"
 SEED = 2021
 

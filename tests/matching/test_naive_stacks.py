@@ -15,9 +15,10 @@ from . import naive
 
 ASKED_FOR = settings().max_examples  # by the profile: few where it is run each time
 SEED = 2021 if ASKED_FOR <= 40 else SystemRandom().randrange(10**9)
-EACH = 175 * max(1, ASKED_FOR // 40)  # for each pair of levels: 2,100 in all each time
+EACH = 175 * max(1, ASKED_FOR // 40)  # for each pair of levels: 2,100 in all
 
 
+@pytest.mark.turns(2)
 @pytest.mark.parametrize("readings", [naive.OVERLAPS, naive.PAIRS], ids=["overlaps", "pairs"])
 @pytest.mark.parametrize(("service_level", "area_level"), cases.LEVELS)
 def test_many_worlds_are_read_alike(

@@ -17,6 +17,7 @@ from csomap.store import Decision, Decisions, Store
 
 from .people import CARD
 
+pytestmark = pytest.mark.turns(2)
 Together = Callable[[str, int], list[Any]]
 
 

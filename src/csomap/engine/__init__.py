@@ -28,9 +28,7 @@ def run(
     not exist or is not installed.
     """
     backend = _backend(settings.engine())
-    given = {
-        name: pa.Table.from_pandas(_dated(frame), preserve_index=False) for name, frame in tables.items()
-    }
+    given = {name: _in_days(frame) for name, frame in tables.items()}
     schemas = {name: table.schema for name, table in given.items()}
     asked = question(expression, memo, schemas, backend.DIALECT)
     found: pd.DataFrame = _settled(backend.answer(asked, given), asked.columns).to_pandas(
@@ -58,6 +56,7 @@ def _settled(found: pa.Table, columns: ibis.Schema) -> pa.Table:
     return pa.table(settled, names=found.column_names)
 
 
-def _dated(frame: pd.DataFrame) -> pd.DataFrame:
-    days = frame.select_dtypes("datetime").columns
-    return frame.astype({name: pd.ArrowDtype(pa.date32()) for name in days})
+def _in_days(frame: pd.DataFrame) -> pa.Table:
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    fields = [one.with_type(pa.date32()) if pa.types.is_timestamp(one.type) else one for one in table.schema]
+    return table.cast(pa.schema(fields))

@@ -33,9 +33,9 @@ def framed(figure: go.Figure, lang: str, rows: int) -> go.Figure:
         hoverlabel={"font": {"family": FONT, "size": 14}, "align": "right" if _mirrored(lang) else "left"},
         dragmode=False,
     )
-    axis = {"automargin": True, "fixedrange": True, "zeroline": False}
+    axis = {"automargin": True, "fixedrange": True, "zeroline": False, "ticks": "", "ticklabelstandoff": 4}
     figure.update_xaxes(**axis, gridcolor=GRID, tickfont={"color": MUTED})
-    figure.update_yaxes(**axis, showgrid=False, autorange="reversed", ticklen=4)
+    figure.update_yaxes(**axis, showgrid=False, autorange="reversed")
     if _mirrored(lang):
         figure.update_xaxes(autorange="reversed")
         figure.update_yaxes(side="right")

@@ -158,11 +158,11 @@ def loaded(live: Sources, memory: Memory, settings: Settings) -> Data:
     accepted = told[~waiting]
     newcomers = _newcomers(list(resolved.values()))
     reports = _typed(accepted[~repeated(accepted)].reset_index(drop=True), newcomers)
+    assigned = run(runs.assigned, memo="assigned", reports=reports)
+    activities = run(runs.named, memo="named", reports=assigned)
     return Data(
-        reports=_in_order(run(runs.assigned, memo="assigned", reports=reports)),
-        activities=_in_order(
-            schemas.valid(schemas.ACTIVITIES, run(runs.activities, memo="activities", reports=reports))
-        ),
+        reports=_in_order(assigned),
+        activities=_in_order(schemas.valid(schemas.ACTIVITIES, activities)),
         newcomers=newcomers,
         waiting=int(waiting.sum()),
         is_sample=live.is_sample,

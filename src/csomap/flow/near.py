@@ -6,8 +6,8 @@ import pandas as pd
 
 from csomap import geo
 from csomap.engine import run
+from csomap.flow.active import active
 from csomap.flow.live import Data
-from csomap.matching.levels import active
 from csomap.matching.near import near_pairs, spots
 from csomap.settings import rules
 from csomap.tables import schemas
@@ -28,7 +28,7 @@ def find_near(data: Data, query: Query) -> pd.DataFrame:
     check_place(query.place)
     km = rules()["near"]["km"] if query.near_km is None else query.near_km
     asked = query.but(near_km=km).checked()
-    seen = run(lambda activities: active(activities, asked), activities=data.activities)
+    seen = active(data.activities, asked)
     found = _placed(pairs_near(seen, asked), seen)
     alike = (found[_OTHERS] == "same").all(axis="columns")
     order = ["unlike", "km", "activity_a", "activity_b"]

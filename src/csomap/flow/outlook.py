@@ -10,8 +10,8 @@ from csomap.analysis import handover
 from csomap.analysis.questions import finest
 from csomap.engine import run
 from csomap.errors import BadInput
+from csomap.flow.active import active
 from csomap.flow.live import Data
-from csomap.matching.levels import active
 from csomap.settings import rules
 from csomap.tables import known
 from csomap.tables.places import check_place
@@ -113,4 +113,4 @@ def later(day: pd.Timestamp, months: int) -> pd.Timestamp:
 
 def _active(data: Data, query: Query, *, coarser: bool = False) -> pd.DataFrame:
     whole = query.but(start=None, end=None)
-    return run(partial(active, query=whole, coarser=coarser), activities=data.activities[_USED])
+    return active(data.activities[_USED], whole, coarser=coarser)

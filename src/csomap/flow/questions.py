@@ -17,13 +17,13 @@ from csomap.analysis.questions import (
 )
 from csomap.engine import run
 from csomap.errors import BadInput
+from csomap.flow.active import active
 from csomap.flow.blocks import has_codes, overlaps_of, trees
 from csomap.flow.live import Data
 from csomap.flow.near import pairs_near
 from csomap.flow.verdicts import judged
 from csomap.matching import pairs
 from csomap.matching.grouped import possible_by_cell
-from csomap.matching.levels import active
 from csomap.settings import rules
 from csomap.tables import known, schemas
 from csomap.tables.places import check_place, regions
@@ -59,7 +59,7 @@ def find_active(data: Data, query: Query, *, coarser: bool = False) -> pd.DataFr
 
     With `coarser`, also what is known only above the filters and could be in them.
     """
-    return run(lambda activities: active(activities, query, coarser=coarser), activities=data.activities)
+    return active(data.activities, query, coarser=coarser)
 
 
 def find_overlaps(data: Data, query: Query) -> pd.DataFrame:
@@ -76,7 +76,7 @@ def card(data: Data, overlap: "pd.Series[Any]", query: Query) -> tuple[pd.DataFr
     """Return the activities (ACTIVITIES) and the pairs (PAIRS) behind one row of the overlaps."""
     ids = overlap["activity_ids"].split(";")
     members = data.activities[data.activities["activity_id"].isin(ids)].reset_index(drop=True)
-    found = _pairs(run(lambda activities: active(activities, query), activities=members), query)
+    found = _pairs(active(members, query), query)
     return members, found[found["grade"] == "confirmed"].reset_index(drop=True)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from csomap.engine import run
+from csomap.flow.active import active
 from csomap.flow.live import Data
 from csomap.flow.renamed import Names
-from csomap.matching.levels import active
 from csomap.matching.org_pairs import org_pairs
 from csomap.matching.standing import (
     CELL,
@@ -132,13 +132,9 @@ def _asking(data: Data, query: Query, overlaps: pd.DataFrame) -> pd.DataFrame:
         partial(org_pairs, min_days=query.min_days),
         memo=("org_pairs", query.min_days),
         overlaps=overlaps,
-        activities=_active(data.activities[data.activities["activity_id"].isin(ids)], query),
+        activities=active(data.activities[data.activities["activity_id"].isin(ids)], query),
     )
     return found.loc[found["asks"], [*_KEY, "days"]].sort_values(_KEY, ignore_index=True)
-
-
-def _active(activities: pd.DataFrame, query: Query) -> pd.DataFrame:
-    return run(lambda rows: active(rows, query), memo=("active", query), rows=activities)
 
 
 def _told(asking: pd.DataFrame, overlaps: pd.DataFrame, verdicts: tuple[Verdict, ...]) -> pd.DataFrame:

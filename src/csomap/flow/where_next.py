@@ -3,12 +3,11 @@
 import pandas as pd
 
 from csomap.analysis import where_next
-from csomap.engine import run
 from csomap.errors import BadInput
+from csomap.flow.active import active
 from csomap.flow.change import find_present
 from csomap.flow.live import Data
 from csomap.flow.questions import find_coverage, find_severity, window
-from csomap.matching.levels import active
 from csomap.tables.neighbours import neighbours
 from csomap.tables.query import Query
 
@@ -47,8 +46,4 @@ def _worked(data: Data, query: Query, organisation: str) -> list[str]:
     """Return the places in which an organisation does anything at all in the window."""
     whole = Query(start=query.start, end=query.end)
     own = data.activities[data.activities["organisation"] == organisation]
-    return sorted(set(_active(own, whole)["pcode"]) - {""})
-
-
-def _active(activities: pd.DataFrame, query: Query) -> pd.DataFrame:
-    return run(lambda activities: active(activities, query), activities=activities)
+    return sorted(set(active(own, whole)["pcode"]) - {""})

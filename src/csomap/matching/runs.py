@@ -18,6 +18,7 @@ KEY = (
     "pcode",
     "site",
 )
+_APART = ("alone", "island")
 _OTHERS = ("source_id", "source_row")
 
 
@@ -39,14 +40,19 @@ def activities(reports: ir.Table) -> ir.Table:
     latest end so far. A report without a start or an end is never merged (semantics 2.2). What is
     planned or cancelled is not merged with work that is done, which it would hide.
     """
-    return _named(_merged(_islands(distinct(reports))))
+    return named(assigned(reports))
 
 
 def assigned(reports: ir.Table) -> ir.Table:
     """Return the distinct reports with final_id: the activity that each became part of."""
     islands = _islands(distinct(reports))
-    named = _numbered(_merged(islands)).select(*KEY, "alone", "island", final_id="own")
-    return islands.join(named, [*KEY, "alone", "island"]).drop("alone", "island")
+    named = _numbered(_merged(islands, *_APART)).select(*KEY, *_APART, final_id="own")
+    return islands.join(named, [*KEY, *_APART]).drop(*_APART)
+
+
+def named(reports: ir.Table) -> ir.Table:
+    """Return the activities (ACTIVITIES columns) of reports to which `assigned` gave their final_id."""
+    return _merged(reports, "final_id").mutate(activity_id=_.final_id).drop("final_id")
 
 
 def _islands(reports: ir.Table) -> ir.Table:
@@ -67,7 +73,8 @@ def _window(order: list[ir.Value]) -> object:
     return ibis.window(group_by=[*KEY, "alone"], order_by=order, preceding=None, following=0)
 
 
-def _merged(reports: ir.Table) -> ir.Table:
+def _merged(reports: ir.Table, *by: str) -> ir.Table:
+    """Return one row for the reports of each activity, told apart by KEY and `by`."""
     people = {name: _[name].max() for name in ("targeted", "reached", "value_usd")}
     sums = {f"{name}_sum": _[name].sum() for name in ("targeted", "reached")}
     first = {
@@ -78,7 +85,7 @@ def _merged(reports: ir.Table) -> ir.Table:
     newest = ibis.struct({name: _[name] for name in ("start", "source_row", "source_id")})
     return (
         reports.mutate(turn=turn, newest=newest)
-        .group_by([*KEY, "alone", "island"])
+        .group_by([*KEY, *by])
         .agg(
             start=_.start.min(),
             end=_.end.max(),
@@ -98,11 +105,6 @@ def _merged(reports: ir.Table) -> ir.Table:
 def _union(lists: ibis.Deferred) -> ibis.Deferred:
     together = lists.group_concat(";").split(";").filter(lambda item: item != "")
     return together.unique().sort().join(";").fill_null("")
-
-
-def _named(merged: ir.Table) -> ir.Table:
-    numbered = _numbered(merged)
-    return numbered.mutate(activity_id=_.own).drop("alone", "island", "own")
 
 
 def _numbered(merged: ir.Table) -> ir.Table:

@@ -1,5 +1,7 @@
 """Whether a table is what its schema says; what plainly is so is not looked at twice."""
 
+from functools import lru_cache
+
 import pandas as pd
 import pandera.pandas as pa
 
@@ -16,10 +18,14 @@ def valid(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame:
 
     Raises pandera's SchemaErrors, which names each column and row that does not fit.
     """
-    if _fits(schema, frame):
-        return frame[columns(schema)]
-    checked: pd.DataFrame = schema.validate(frame, lazy=True)
-    return checked[columns(schema)]
+    told = _in_units(schema, frame)
+    doubtful = _doubtful(schema, told)
+    if not doubtful:
+        return told[columns(schema)]
+    if any(name not in told for name in doubtful):
+        doubtful = columns(schema)
+    checked = _part(id(schema), tuple(doubtful)).validate(told, lazy=True)
+    return told.assign(**{name: checked[name] for name in doubtful})[columns(schema)]
 
 
 def none(schema: pa.DataFrameSchema) -> pd.DataFrame:
@@ -35,12 +41,30 @@ def _without_rows(schema: pa.DataFrameSchema) -> pd.DataFrame:
     return _empty[id(schema)][1]
 
 
-def _fits(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> bool:
+def _in_units(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with its days in the unit of the schema, where they fit into it."""
     kinds = _without_rows(schema).dtypes
-    return all(
-        name in frame
-        and not wanted.checks
-        and frame[name].dtype == kinds[name]
-        and (wanted.nullable or not frame[name].hasnans)
+    days = [name for name in kinds.index[kinds == "datetime64[ns]"] if name in frame]
+    other = [name for name in days if frame[name].dtype.kind == "M" and frame[name].dtype != kinds[name]]
+    try:
+        return frame.astype(kinds[other].to_dict())
+    except pd.errors.OutOfBoundsDatetime:
+        return frame  # which row it is, pandera says
+
+
+def _doubtful(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> list[str]:
+    """Return the columns that are absent, of another type, empty where they may not be, or to be checked."""
+    kinds = _without_rows(schema).dtypes
+    return [
+        str(name)
         for name, wanted in schema.columns.items()
-    )
+        if name not in frame
+        or wanted.checks
+        or frame[name].dtype != kinds[name]
+        or not (wanted.nullable or not frame[name].hasnans)
+    ]
+
+
+@lru_cache(maxsize=200)
+def _part(schema: int, names: tuple[str, ...]) -> pa.DataFrameSchema:
+    return _empty[schema][0].select_columns(list(names))
