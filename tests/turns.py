@@ -13,7 +13,8 @@ from zlib import crc32
 
 import pytest
 
-WORDS = {"browser", "reports", "ui"}
+WORDS = {"browser", "flow", "reports", "ui"}
+LONGEST = ("browser", "engine", "tests")  # folders that come first, so that no worker is left with them alone
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,6 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.parent.name not in LONGEST)
     if config.getoption("--every"):
         return
     cases: dict[tuple[object, ...], list[pytest.Item]] = defaultdict(list)

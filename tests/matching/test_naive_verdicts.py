@@ -25,7 +25,7 @@ from tests.oracle.verdicts import Said
 from . import naive
 from .test_naive_org_pairs import key, keys
 
-pytestmark = pytest.mark.turns(2)
+pytestmark = pytest.mark.turns(4)
 STORIES = range(8)  # of 25 worlds each
 LOOKS = (("topic", 1), ("service", 2), ("topic", 3), ("service", "site"), ("sector", 2))
 ALWAYS = {"inherited", "is_new", "not counted"}

@@ -28,6 +28,7 @@ def _shown_keys(app: AppTest) -> list[str]:
     return [word for word in shown.split() if word.split(".")[0] in tops and word.count(".") > 1]
 
 
+@pytest.mark.turns(3)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_bears_filters_under_which_nothing_is_left(page, name: str) -> None:
     app = page(
@@ -41,6 +42,7 @@ def test_a_page_bears_filters_under_which_nothing_is_left(page, name: str) -> No
     assert not app.exception
 
 
+@pytest.mark.turns(3)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_in_meeting_mode(page, name: str) -> None:
     app = page(name, lang="ar", present="1")
