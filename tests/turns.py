@@ -1,7 +1,7 @@
 """Of cases that differ only in language, database or level, each run takes some by turn.
 
 Which ones depends on the test's name alone, so a run can be repeated, and among the tests of a page every
-language has its turn. `pytest --every` runs all; so does asking for a file's tests one by one.
+language has its turn. `pytest --every` runs all.
 
 - In the folders of WORDS a test that has a `lang` is run in one language; `pytest.mark.every` keeps all.
 - `pytest.mark.turns(n)`: one case in n of each test; `together`: the same ones of each test of the file,
@@ -32,28 +32,37 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     cases: dict[tuple[object, ...], list[pytest.Item]] = defaultdict(list)
     for item in items:
-        cases[_alike(item)].append(item)
-    left = {id(item) for key, alike in cases.items() if key[0] for item in _waiting(alike)}
+        cases[item.path, *_alike(item)].append(item)
+    left = {id(item) for alike in cases.values() for item in _waiting(alike)}
     config.hook.pytest_deselected(items=[item for item in items if id(item) in left])
     items[:] = [item for item in items if id(item) not in left]
 
 
 def _alike(item: pytest.Item) -> tuple[object, ...]:
-    """Return what is the same in all cases of which some are run: first in how many one is, or 0."""
-    given = dict(getattr(getattr(item, "callspec", None), "params", {}))
+    """Return what is the same, within a file, in the cases that take turns."""
     name = getattr(item, "originalname", item.name)
+    if item.get_closest_marker("turns"):
+        return (name,)
+    words = item.callspec.id.split("-") if hasattr(item, "callspec") else []
+    return name, *(word for word in words if word != _lang(item))
+
+
+def _lang(item: pytest.Item) -> str | None:
+    """Return the language that a case is given, if it has one."""
+    return item.callspec.params.get("lang") if hasattr(item, "callspec") else None
+
+
+def _share(item: pytest.Item) -> int:
+    """Return in how many cases one is run."""
     if marked := item.get_closest_marker("turns"):
-        return marked.args[0], item.path, name
-    if "lang" in given and item.path.parent.name in WORDS and not item.get_closest_marker("every"):
-        others = {key: value for key, value in given.items() if key != "lang"}
-        return 3, item.path, name, repr(others)
-    return 0, item.path, name
+        return int(marked.args[0])
+    has_words = item.path.parent.name in WORDS and _lang(item)
+    return 3 if has_words and not item.get_closest_marker("every") else 1
 
 
 def _waiting(alike: list[pytest.Item]) -> list[pytest.Item]:
     """Return those whose turn it is not; of fewer cases than turns one is run."""
     marked = alike[0].get_closest_marker("turns")
-    share = min(marked.args[0] if marked else 3, len(alike))
-    together = marked and marked.kwargs.get("together")
-    turn = crc32((alike[0].path.stem if together else _alike(alike[0])[2:].__repr__()).encode()) % share
-    return [item for nth, item in enumerate(alike) if nth % share != turn]
+    name = alike[0].path.stem if marked and marked.kwargs.get("together") else str(_alike(alike[0]))
+    share = min(_share(alike[0]), len(alike))
+    return [item for nth, item in enumerate(alike) if nth % share != crc32(name.encode()) % share]

@@ -24,7 +24,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pandas as pd
-from playwright.sync_api import Page, TimeoutError, sync_playwright
+from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import TimeoutError as TooLate
 
 from csomap import flow
 from csomap.settings import ROOT, Settings
@@ -112,8 +113,9 @@ def _opened(page: Page) -> None:
     """Open the list of governorates; a page that is drawn late may close it once."""
     for patience in (2_000, 10_000):
         page.locator(".st-key-filter_place_1").get_by_role("combobox").click()
-        with suppress(TimeoutError):
-            return page.get_by_role("option").first.wait_for(timeout=patience)
+        with suppress(TooLate):
+            page.get_by_role("option").first.wait_for(timeout=patience)
+            return
     raise TimeoutError("the list of governorates does not open")
 
 

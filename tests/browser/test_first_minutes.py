@@ -87,12 +87,16 @@ def test_a_planner_starts_from_a_topic_and_sends_the_view_on(
     _says(visit, t("transition.stopped.title", lang))
 
     _to(visit, "gaps", lang)
-    other = ANOTHER[lang]
+    _read_by_a_colleague(visit, lang, ANOTHER[lang])
+    visit.checked()
+
+
+def _read_by_a_colleague(visit: Visit, lang: str, other: str) -> None:
+    """Open the address of this view in another language."""
     visit.open(visit.page.url.replace(f"lang={lang}", f"lang={other}"))
     assert visit.page.evaluate("document.documentElement.dir") == direction(other)
     assert taxonomy.load("services").label(MHPSS, other) in _shown(visit)
     assert "part=regions" in visit.page.url
-    visit.checked()
 
 
 @pytest.mark.turns(6)
@@ -100,15 +104,7 @@ def test_a_planner_starts_from_a_topic_and_sends_the_view_on(
 def test_a_facilitator_leads_a_meeting_by_keyboard_and_leaves_with_minutes(
     url: str, data: str, visit: Visit, tmp_path: Path, lang: str
 ) -> None:
-    page = visit.page
-    page.set_viewport_size({"width": 1280, "height": 720})
-    visit.open(f"{url}/meeting?lang={lang}&place={NINEWA}")
-    page.get_by_label(t("meeting.title.label", lang), exact=True).focus()
-    page.keyboard.type("Health")
-    _press(visit, "Enter")
-    _says(visit, t("meeting.actions.own_none", lang))
-    assert "present=1" in page.url and "meeting=m-" in page.url
-    assert not page.locator('[data-testid="stSidebar"]').is_visible()
+    _started(visit, url, lang)
     _press(visit, "2")
     if data == "real":  # no file names a service, so no pair of organisations is asked about
         _says(visit, t("overlap.sector_notice", lang))
@@ -121,14 +117,33 @@ def test_a_facilitator_leads_a_meeting_by_keyboard_and_leaves_with_minutes(
     _says(visit, t(f"meeting.gaps.{'none' if data == 'real' else 'told'}", lang))
     _press(visit, "5")
     _says(visit, t("meeting.minutes.agenda.agreed", lang, count=1))
+    _ended(visit, tmp_path / "minutes.pdf", lang)
+    visit.checked()
+
+
+def _started(visit: Visit, url: str, lang: str) -> None:
+    """Start a meeting on a small projector: nothing but the page is left."""
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    visit.open(f"{url}/meeting?lang={lang}&place={NINEWA}")
+    page.get_by_label(t("meeting.title.label", lang), exact=True).focus()
+    page.keyboard.type("Health")
+    _press(visit, "Enter")
+    _says(visit, t("meeting.actions.own_none", lang))
+    assert "present=1" in page.url and "meeting=m-" in page.url
+    assert not page.locator('[data-testid="stSidebar"]').is_visible()
+
+
+def _ended(visit: Visit, into: Path, lang: str) -> None:
+    """End the meeting and take its minutes."""
+    page = visit.page
     page.get_by_role("button", name=t("meeting.end", lang), exact=True).focus()
     _press(visit, "Enter")
     _says(visit, t("meeting.go_on", lang))
     with page.expect_download(timeout=120_000) as taken:
         page.get_by_role("button", name=t("meeting.minutes.take.pdf", lang)).press("Enter")
-    taken.value.save_as(tmp_path / "minutes.pdf")
-    assert (tmp_path / "minutes.pdf").read_bytes().startswith(b"%PDF")
-    visit.checked()
+    taken.value.save_as(into)
+    assert into.read_bytes().startswith(b"%PDF")
 
 
 def _press(visit: Visit, *keys: str) -> None:

@@ -95,15 +95,7 @@ def _by_month(activities: ir.Table, services: ir.Table, days: ir.Table, *, level
 def _ending(asked: Asked) -> pd.DataFrame:
     """Return svc, area, group, horizon_months, day, ends, org_ids_leaving, kind; the filters choose who
     leaves, but nothing ends where anybody goes on."""
-    horizons = list(rules()["transitions"]["horizons"])
-    days = pd.DataFrame(
-        {
-            "as_of": asked.as_of,
-            "horizon_months": horizons,
-            "day": [later(asked.as_of, months) for months in horizons],
-        }
-    )
-    level = asked.query.area_level
+    days, level = _days(asked.as_of), asked.query.area_level
     found = run(
         partial(endings.ending, area_level=level),
         memo=("ending", level),
@@ -123,6 +115,13 @@ def _ending(asked: Asked) -> pd.DataFrame:
         found = found.merge(meant, on=[*endings.CELL, "organisation"])
     named = found.groupby(cell)["organisation"].agg(_listed).rename("org_ids_leaving")
     return named.reset_index().assign(kind="ending")
+
+
+def _days(as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return as_of, horizon_months and the day so many months later, a row for each horizon of the rules."""
+    horizons = list(rules()["transitions"]["horizons"])
+    days = [later(as_of, months) for months in horizons]
+    return pd.DataFrame({"as_of": as_of, "horizon_months": horizons, "day": days})
 
 
 def _stopped(asked: Asked) -> pd.DataFrame:

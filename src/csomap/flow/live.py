@@ -157,12 +157,10 @@ def loaded(live: Sources, memory: Memory, settings: Settings) -> Data:
     waiting = told["review"] != ""
     accepted = told[~waiting]
     newcomers = _newcomers(list(resolved.values()))
-    reports = _typed(accepted[~repeated(accepted)].reset_index(drop=True), newcomers)
-    assigned = run(runs.assigned, memo="assigned", reports=reports)
-    activities = run(runs.named, memo="named", reports=assigned)
+    reports, activities = _made(_typed(accepted[~repeated(accepted)].reset_index(drop=True), newcomers))
     return Data(
-        reports=_in_order(assigned),
-        activities=_in_order(schemas.valid(schemas.ACTIVITIES, activities)),
+        reports=reports,
+        activities=activities,
         newcomers=newcomers,
         waiting=int(waiting.sum()),
         is_sample=live.is_sample,
@@ -176,6 +174,13 @@ def loaded(live: Sources, memory: Memory, settings: Settings) -> Data:
         known_as={new: org_id for one in resolved.values() for new, org_id in one.known_as.items()},
         needs=figures(settings, memory.needs),
     )
+
+
+def _made(reports: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the distinct reports with the activity of each, and the activities (ACTIVITIES)."""
+    assigned = run(runs.assigned, memo="assigned", reports=reports)
+    activities = schemas.valid(schemas.ACTIVITIES, run(runs.named, memo="named", reports=assigned))
+    return _in_order(assigned), _in_order(activities)
 
 
 def _resolved(

@@ -46,8 +46,8 @@ def activities(reports: ir.Table) -> ir.Table:
 def assigned(reports: ir.Table) -> ir.Table:
     """Return the distinct reports with final_id: the activity that each became part of."""
     islands = _islands(distinct(reports))
-    named = _numbered(_merged(islands, *_APART)).select(*KEY, *_APART, final_id="own")
-    return islands.join(named, [*KEY, *_APART]).drop(*_APART)
+    numbered = _numbered(_merged(islands, *_APART)).select(*KEY, *_APART, final_id="own")
+    return islands.join(numbered, [*KEY, *_APART]).drop(*_APART)
 
 
 def named(reports: ir.Table) -> ir.Table:
@@ -75,12 +75,6 @@ def _window(order: list[ir.Value]) -> object:
 
 def _merged(reports: ir.Table, *by: str) -> ir.Table:
     """Return one row for the reports of each activity, told apart by KEY and `by`."""
-    people = {name: _[name].max() for name in ("targeted", "reached", "value_usd")}
-    sums = {f"{name}_sum": _[name].sum() for name in ("targeted", "reached")}
-    first = {
-        name: _[name].argmin(_.turn, where=_[name].notnull())
-        for name in ("source_id", "source_row", "latitude", "longitude", "organisation_type")
-    }
     turn = ibis.struct({name: _[name] for name in ("start", "source_id", "source_row")})
     newest = ibis.struct({name: _[name] for name in ("start", "source_row", "source_id")})
     return (
@@ -95,11 +89,19 @@ def _merged(reports: ir.Table, *by: str) -> ir.Table:
             programme_organisation=_union(_.programme_organisation),
             funder=_union(_.funder),
             report_count=_.count(),
-            **first,
-            **people,
-            **sums,
+            **_first_and_people(),
         )
     )
+
+
+def _first_and_people() -> dict[str, ibis.Deferred]:
+    """Return the fields that the first report tells, and the figures of people and money."""
+    told = ("source_id", "source_row", "latitude", "longitude", "organisation_type")
+    return {
+        **{name: _[name].argmin(_.turn, where=_[name].notnull()) for name in told},
+        **{name: _[name].max() for name in ("targeted", "reached", "value_usd")},
+        **{f"{name}_sum": _[name].sum() for name in ("targeted", "reached")},
+    }
 
 
 def _union(lists: ibis.Deferred) -> ibis.Deferred:

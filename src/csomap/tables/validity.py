@@ -66,5 +66,5 @@ def _doubtful(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> list[str]:
 
 
 @lru_cache(maxsize=200)
-def _part(schema: int, names: tuple[str, ...]) -> pa.DataFrameSchema:
-    return _empty[schema][0].select_columns(list(names))
+def _part(schema_id: int, names: tuple[str, ...]) -> pa.DataFrameSchema:
+    return _empty[schema_id][0].select_columns(list(names))
