@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from csomap.i18n import keys, t
 from csomap.settings import DATA, GEO
 
 COLUMNS = ["indicator", "pcode", "population_group", "service", "value", "date", "source", "method", "note"]
@@ -79,3 +80,13 @@ def test_one_place_has_one_figure_for_one_thing_and_day(needs: pd.DataFrame) -> 
 def test_every_figure_stands_for_a_known_place(needs: pd.DataFrame) -> None:
     known = set(pd.read_csv(GEO / "places.csv", usecols=["pcode"])["pcode"]) | {"IQ"}
     assert set(needs["pcode"]) <= known
+
+
+def test_every_source_has_words_of_its_own_in_arabic_and_sorani(needs: pd.DataFrame) -> None:
+    told = {
+        text: t(code, "ar") + t(code, "ckb")
+        for code in keys("en")
+        if (text := t(code)) in set(needs["source"])
+    }
+    assert set(told) == set(needs["source"])
+    assert not [text for text, words in told.items() if text in words]

@@ -19,7 +19,7 @@ from csomap.settings import ROOT
 
 pytest.importorskip("playwright.sync_api") if os.environ.get("CI") != "true" else None
 
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright  # noqa: E402
 
 FLAGS = [
     "--no-sandbox",
@@ -58,7 +58,7 @@ class Visit:
 
     def settled(self) -> "Visit":
         self.page.wait_for_timeout(300)  # a click reaches the server only after a moment
-        self.page.wait_for_function(IDLE, timeout=180_000)  # a cold server on a busy machine
+        self.page.wait_for_function(IDLE, timeout=180_000, polling=100)  # a cold server on a busy machine
         return self
 
     def checked(self) -> None:
@@ -135,8 +135,16 @@ def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     yield from _serving(tmp_path_factory.mktemp("home"))
 
 
+@pytest.fixture(scope="session")
+def reader(browser: Browser) -> BrowserContext:
+    """A reader whose browser keeps what it has loaded from a server."""
+    return browser.new_context(
+        viewport={"width": 1440, "height": 900}, locale="en-GB", reduced_motion="reduce"
+    )
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
+def visit(reader: BrowserContext) -> Iterator[Visit]:
+    page = reader.new_page()
     yield Visit(page)
     page.close()

@@ -85,7 +85,7 @@ def _excused(rule: str, html: str) -> bool:
     return any(rule == known and part in html for known, part in NOT_OURS)
 
 
-@pytest.mark.turns(8)
+@pytest.mark.turns(12)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_whole_fits_a_telephone_and_bars_nobody(
@@ -109,6 +109,7 @@ def test_axe_finds_a_fault_that_is_planted(server: str, visit: Visit, axe: str) 
     assert "button-name" in found
 
 
+@pytest.mark.turns(2)
 @pytest.mark.parametrize("name", ["overlaps", "map"])
 def test_a_meeting_fits_a_small_projector(server: str, visit: Visit, name: str) -> None:
     visit.page.set_viewport_size(PROJECTOR)

@@ -5,16 +5,18 @@ A name may run in the other direction than the words around it, so each is set a
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 from typing import Protocol
 
 import pandas as pd
 
-from csomap.i18n import country_name, date, listing, period, t
+from csomap.i18n import country_name, date, keys, listing, period, t
 from csomap.resolve import countries
 from csomap.tables import taxonomy
 from csomap.tables.places import area_name
 
 _ISOLATE, _END = "\u2068", "\u2069"
+_FROM = "needs.from."
 
 
 class Reader(Protocol):
@@ -123,9 +125,20 @@ def months(view: Reader, start: dt.date | None, end: dt.date | None) -> str:
     return period(start, end, view.lang)
 
 
+def source(view: Reader, text: str) -> str:
+    """Return what a source that comes with csomap is called; the text as it stands of any other."""
+    return view.t(f"needs.from.{_sources()[text]}") if text in _sources() else text
+
+
 def day(view: Reader, value: dt.date | None) -> str:
     """Return a day in words; of nothing, that it is not stated."""
     return view.t("frame.not_stated") if pd.isna(value) else date(value, view.lang)
+
+
+@cache
+def _sources() -> dict[str, str]:
+    """Return the last part of the key of the words of each source, by its name."""
+    return {t(key): key.removeprefix(_FROM) for key in keys("en") if key.startswith(_FROM)}
 
 
 def _term(view: Reader, name: str, code: str) -> str:

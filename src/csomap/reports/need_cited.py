@@ -7,6 +7,7 @@ import pandas as pd
 
 from csomap.analysis.needs import cited
 from csomap.analysis.questions import need_sources
+from csomap.flow import names
 from csomap.flow.names import Reader, isolated
 from csomap.i18n import date, listing
 from csomap.tables.places import regions
@@ -56,4 +57,4 @@ def sentence(
 def _words(view: Reader, row: Mapping[Any, Any], written: Written) -> str:
     first, last = (date(row[name].date(), view.lang) for name in ("first", "last"))
     key = "needs.cited.day" if first == last else "needs.cited.days"
-    return view.t(key, source=written(str(row["source"])), first=first, last=last)
+    return view.t(key, source=written(names.source(view, str(row["source"]))), first=first, last=last)

@@ -32,7 +32,14 @@ def figures(view: Reader, needs: pd.DataFrame) -> list[Line]:
         source, day = cited(needs, indicator)
         licence = view.t("about.source.figures_licence")
         told = date(pd.Timestamp(day).date(), view.lang)
-        lines.append((view.t(f"about.indicator.{indicator}"), names.isolated(source), told, licence))
+        lines.append(
+            (
+                view.t(f"about.indicator.{indicator}"),
+                names.isolated(names.source(view, source)),
+                told,
+                licence,
+            )
+        )
     return lines
 
 

@@ -16,6 +16,7 @@ from csomap.flow.names import (
     place_within,
     plain,
     service,
+    source,
     status,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "place_within",
     "plain",
     "service",
+    "source",
     "status",
 ]

@@ -8,7 +8,7 @@ import streamlit as st
 from csomap import flow
 from csomap.analysis.needs import COLUMNS, held, newest, of_country
 from csomap.i18n import date, decimal
-from csomap.ui import frame, need_history, need_upload, tables
+from csomap.ui import frame, names, need_history, need_upload, tables
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
@@ -62,7 +62,7 @@ def context(view: View) -> str:
     return view.t(
         "needs.context",
         **{name: decimal(known[code]["value"], view.lang) for name, code in _CONTEXT.items()},
-        source=quoted(first["source"]),
+        source=quoted(names.source(view, first["source"])),
         date=date(first["date"], view.lang),
     )
 
@@ -71,6 +71,7 @@ def words(view: View) -> tables.Words:
     """Return how the codes of figures are read."""
     return {
         "indicator": lambda code: view.t(f"needs.indicator.{code}"),
+        "source": lambda text: names.source(view, text),
         "level": lambda code: view.t(f"needs.level.{code}"),
         "holds": lambda code: view.t(f"frame.answer.{code}"),
         "taken": lambda code: view.t(f"frame.answer.{code}"),
