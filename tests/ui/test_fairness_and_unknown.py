@@ -73,8 +73,8 @@ def test_the_real_file_answers_the_question_of_the_south(
     nobody = next(line for line in told.split("- ") if "(7)" in line).split("(7)")[0]
     assert all(area_name(code, lang) in nobody for code in WITHOUT_HEALTH)
     assert area_name("IQG15", lang) not in nobody
-    source, newest = cited(needs(), "population")
-    assert source in told and date(dt.date.fromisoformat(newest), lang) in told
+    _, newest = cited(needs(), "population")
+    assert t("needs.from.csi_2018", lang) in told and date(dt.date.fromisoformat(newest), lang) in told
     assert REAL.name in told and t("fairness.limits", lang) in told
 
 

@@ -23,6 +23,7 @@ def _ground(lang: str) -> str:
         f".csomap-label{{direction:{direction(lang)};font:600 12px {FONT};color:{TEXT};white-space:nowrap;"
         "transform:translate(-50%,-50%);width:max-content!important;"
         "text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 3px #fff,0 0 3px #fff}"
+        "@media (max-width:480px){.csomap-label{font-size:9px}}"
         f".leaflet-interactive:focus{{outline:none}}path:focus-visible{{stroke:{TEXT};stroke-width:4}}"
         f".leaflet-container :focus-visible:not(path){{outline:3px solid {TEXT};outline-offset:1px}}"
     )

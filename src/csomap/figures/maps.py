@@ -28,7 +28,7 @@ Rows = Mapping[str, Sequence[tuple[str, str]]]
 
 _DECIMALS = 0.0001  # degrees: 11 m, less than a pixel at the closest zoom of a display shape
 _LARGEST, _SMALLEST, _STATUS = 22.0, 4.0, 9.0  # radius of symbols, pixels
-_LETTER, _LINE = 0.17, 0.25  # degrees that a letter and a line of a name take with all of Iraq in view
+_LETTER, _LINE = 0.19, 0.25  # degrees that a letter and a line of a name take with all of Iraq in view
 _TIP = "l.bindTooltip(f.properties.tip,{sticky:true,className:'csomap-tip'})"
 _AREA = JsCode(f"(f,l)=>{{{_TIP};{REACHABLE};l.on('mouseover',()=>l.bringToFront())}}")
 _SYMBOL = JsCode(f"(f,l)=>{{{_TIP};{REACHABLE}}}")

@@ -131,11 +131,11 @@ class Store:
 
     def live(self) -> list[str]:
         """Return the ids of the imports that are in the analysis, oldest first."""
-        everything = self.imports()
-        kept = everything[everything["status"] == "live"]
-        if not kept["is_sample"].all():
-            kept = kept[~kept["is_sample"].astype(bool)]
-        return list(kept["import_id"])[::-1]
+        wanted = sa.select(_imports.c.import_id, _imports.c.is_sample).where(_imports.c.status == "live")
+        with reading(self._engine) as change:
+            kept = change.execute(wanted.order_by(_imports.c.imported_at)).all()
+        is_real = not all(one.is_sample for one in kept)
+        return [one.import_id for one in kept if not (is_real and one.is_sample)]
 
     def rows(self, import_id: str) -> pd.DataFrame:
         """Return the raw rows of one import (RAW columns).

@@ -65,8 +65,11 @@ def _address(url: str) -> sa.URL:
     return address.set(drivername=driver)
 
 
+@lru_cache(maxsize=8)
 def _sqlite(address: sa.URL) -> sa.Engine:
-    made = sa.create_engine(address, connect_args={"timeout": PATIENCE})
+    """Return the one engine of a process, which keeps what it wrote as SQL but no connection: the file may be
+    put away and another laid in its place."""
+    made = sa.create_engine(address, connect_args={"timeout": PATIENCE}, poolclass=sa.NullPool)
     sa.event.listen(made, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
     sa.event.listen(made, "begin", _begin_sqlite)
     sa.event.listen(made, "handle_error", _refused)

@@ -39,19 +39,27 @@ def _names(lang: str) -> dict[str, str]:
     return dict(zip(table["pcode"], named[lang], strict=True))
 
 
+@cache
+def _region_names(lang: str) -> dict[str, str]:
+    return {code: t(f"region.{code}", lang) for code in regions()["region"].unique()}
+
+
 def area_name(area: str, lang: str = "en") -> str:
     """Return the name of a p-code, pcode|site or region; where Sorani has no source, the Arabic name."""
     pcode, _, site = area.partition("|")
-    if pcode in set(regions()["region"]):
-        return t(f"region.{pcode}", lang)
-    name = _names(lang).get(pcode, pcode)
+    name = _region_names(lang).get(pcode) or _names(lang).get(pcode, pcode)
     return f"{name}, {site}" if site else name
 
 
 def areas_within(level: AreaLevel, place: str = "") -> list[str]:
     """Return the p-codes of a level that lie at or below `place`, in order."""
-    codes = places().loc[places()["pcode"].str.len() == PCODE_LENGTH[level], "pcode"]
-    return sorted(code for code in codes if code.startswith(place))
+    return [code for code in _of_level(level) if code.startswith(place)]
+
+
+@cache
+def _of_level(level: AreaLevel) -> list[str]:
+    codes = places()["pcode"]
+    return sorted(codes[codes.str.len() == PCODE_LENGTH[level]])
 
 
 def check_place(pcode: str) -> None:

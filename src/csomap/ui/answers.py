@@ -3,6 +3,7 @@
 What people said of overlaps is no part of the data: it is laid over the answers in every run.
 """
 
+import datetime as dt
 import hashlib
 from dataclasses import replace
 
@@ -10,7 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from csomap import flow
+from csomap.tables.known import newest_month as newest_month_of
 from csomap.tables.query import Query
+from csomap.ui.asked_once import asked_once
 from csomap.ui.view import View
 
 _ENTRIES = 64
@@ -22,13 +25,12 @@ def overlaps(view: View, query: Query) -> pd.DataFrame:
     Further columns: is_open (two of its organisations wait for a verdict), is_decided (some ask for one, and
     none waits), is_counted (`flow.counted`; nothing is at sector level).
     """
-    rows, said = _overlaps(view.data, view.data.version, query), standings(view, query)
-    return flow.marked(rows, said, query)
+    return _marked(view.data, view.data.version, query, said(view.data))
 
 
 def standings(view: View, query: Query) -> pd.DataFrame:
     """Return STANDINGS of the overlaps of the query: what people said of each two organisations."""
-    return _standings(view.data, view.data.version, query, _said(view.data))
+    return _standings(view.data, view.data.version, query, said(view.data))
 
 
 def evidence(view: View, query: Query) -> flow.Evidence:
@@ -71,6 +73,16 @@ def unknown(view: View, query: Query) -> pd.DataFrame:
     return _unknown(view.data, view.data.version, query)
 
 
+def window(data: flow.Data, query: Query) -> Query:
+    """Return the query with its window; raises BadInput if no report has a date."""
+    return _window(data, data.version, query)
+
+
+def newest_month(view: View) -> dt.date | None:
+    """Return the first day of the newest month that has a report."""
+    return _newest(view.data, view.data.version)
+
+
 def opening(view: View) -> Query:
     """Return the view's query at the levels at which pages open."""
     return _opening(view.data, view.data.version, view.query)
@@ -81,70 +93,86 @@ def active(view: View, query: Query) -> pd.DataFrame:
     return _active(view.data, view.data.version, query)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def said(data: flow.Data) -> str:
+    """Return a name for all that people said of overlaps: it changes with every verdict."""
+    return hashlib.sha256(repr(data.verdicts).encode()).hexdigest()[:16]
+
+
+@asked_once
 def _overlaps(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
     return flow.find_overlaps(_without_verdicts(_data), query)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _standings(_data: flow.Data, version: str, query: Query, said: str) -> pd.DataFrame:
     return flow.standings(_data, query, _overlaps(_data, version, query))
 
 
-@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
+def _marked(_data: flow.Data, version: str, query: Query, said: str) -> pd.DataFrame:
+    rows = _overlaps(_data, version, query)
+    return flow.marked(rows, _standings(_data, version, query, said), query)
+
+
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False, hash_funcs={Query: repr})
 def _evidence(_data: flow.Data, version: str, query: Query) -> flow.Evidence:
     return flow.find_evidence(_data, query, _overlaps(_data, version, query))
-
-
-def _said(data: flow.Data) -> str:
-    """Return a name for all that people said of overlaps: it changes with every verdict."""
-    return hashlib.sha256(repr(data.verdicts).encode()).hexdigest()[:16]
 
 
 def _without_verdicts(data: flow.Data) -> flow.Data:
     return replace(data, verdicts=())
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _possible(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
     return flow.find_possible(_data, query)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _coverage(_data: flow.Data, version: str, query: Query, lang: str) -> pd.DataFrame:
     return flow.find_coverage(_data, query, lang)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _gaps(_data: flow.Data, version: str, query: Query, lang: str) -> pd.DataFrame:
     return flow.analyse(_data, "gaps", query, lang)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _regions(_data: flow.Data, version: str, query: Query, lang: str) -> pd.DataFrame:
     return flow.find_regions(_data, query, lang)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _inequality(_data: flow.Data, version: str, query: Query, _covered: pd.DataFrame) -> pd.DataFrame:
     return flow.find_inequality(_data, query, _covered)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _reporting(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
     return flow.find_reporting(_data, query)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _unknown(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
     return flow.find_unknown(_data, query)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _opening(_data: flow.Data, version: str, query: Query) -> Query:
     return flow.opening(_data, query)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
+def _window(_data: flow.Data, version: str, query: Query) -> Query:
+    return flow.window(_data, query)
+
+
+@asked_once
+def _newest(_data: flow.Data, version: str) -> dt.date | None:
+    return newest_month_of(_data.reports, _data.as_of)
+
+
+@asked_once
 def _active(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
     return flow.find_active(_data, query)

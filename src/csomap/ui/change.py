@@ -11,6 +11,7 @@ from csomap.i18n import decimal, listing
 from csomap.tables import taxonomy
 from csomap.tables.query import Query
 from csomap.ui import change_baselines, change_sides, names, state, tables
+from csomap.ui.asked_once import asked_once
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
@@ -45,7 +46,7 @@ def answer(view: View, query: Query, compared: change_sides.Compared) -> pd.Data
     return _change(compared.before, compared.now, compared.name, query)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@asked_once
 def _change(_before: flow.Side, _now: flow.Side, name: str, query: Query) -> pd.DataFrame:
     return flow.find_change(_before, _now, query)
 

@@ -97,6 +97,7 @@ def draw(picture: Picture, key: str, *, height: int = 480, listen: bool = False)
         use_container_width=True,
         returned_objects=["last_active_drawing"] if listen else [],
         feature_group_to_add=_layers(picture),
+        render=False,  # it would be written out once more, and thrown away
         on_change=(lambda: _clicked(key, picture.level)) if listen else None,
     )
     drawn = picture.boundaries.source if int(picture.level) in picture.boundaries.levels else "points"
@@ -174,5 +175,5 @@ def _clicked(key: str, level: AreaLevel) -> None:
     """Keep the area of the level in which the click was; a mark may stand at a finer place, and what holds
     many marks stands at none."""
     drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
-    if pcode := drawing.get("properties", {}).get("pcode"):
+    if pcode := (drawing.get("properties") or {}).get("pcode"):
         state.keep("at", pcode[: PCODE_LENGTH[level]])

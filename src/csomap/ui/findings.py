@@ -10,6 +10,7 @@ from csomap.tables.places import level_of
 from csomap.tables.query import SERVICE_LEVELS, Query
 from csomap.ui import answers, names, need_cited
 from csomap.ui.areas import asked_service
+from csomap.ui.asked_once import asked_once
 from csomap.ui.view import View
 
 _NAMED = 10
@@ -27,6 +28,12 @@ class Finding:
 
 def findings(view: View, opened: Query) -> list[Finding]:
     """Return up to three findings for the filters of the view; `opened` is its query at opening levels."""
+    return _findings(view, view.data.version, opened, view.lang, answers.said(view.data))
+
+
+@asked_once
+def _findings(_view: View, version: str, opened: Query, lang: str, said: str) -> list[Finding]:
+    view = _view
     found = (_largest_overlap(view, opened), _nobody(view, opened), _regions(view))
     return [one for one in found if one]
 

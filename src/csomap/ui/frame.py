@@ -12,8 +12,7 @@ from csomap.errors import BadInput, CsomapError
 from csomap.i18n import LANGUAGES, date, listing, month, t
 from csomap.settings import ROOT, Settings
 from csomap.store import Store
-from csomap.tables.known import newest_month
-from csomap.ui import filters, state, style, warm
+from csomap.ui import answers, filters, state, style, warm
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
@@ -62,7 +61,7 @@ def link(page: str, label: str, **changes: str) -> None:
 
 def is_nothing_dated(view: View) -> bool:
     """Say where no row with a date is in the analysis, with the ways on; return whether that is so."""
-    if newest_month(view.data.reports, view.data.as_of) is not None:
+    if answers.newest_month(view) is not None:
         return False
     st.info(view.t("frame.nothing_dated"))
     link_to_review(view)
@@ -84,7 +83,7 @@ def _view(page: str, lang: str, present: bool) -> View:
     settings = Settings.from_environment()
     data = _data(settings, page, lang)
     try:
-        query = flow.window(data, state.query())
+        query = answers.window(data, state.query())
     except BadInput:  # no report has a date: there is no period to show
         query = state.query()
     return View(lang, present, settings, data, query, page)
@@ -172,7 +171,7 @@ def told_sources(view: View) -> list[str]:
 @st.cache_data(show_spinner=False, max_entries=32)
 def _told_sources(_view: View, settings: Settings, version: str, lang: str) -> list[str]:
     view = _view
-    newest = newest_month(view.data.reports, view.data.as_of)
+    newest = answers.newest_month(view)
     age = [view.t("frame.newest", month=month(newest, view.lang))] if newest else []
     if view.data.is_sample:
         return [view.t("frame.source_sample"), *age]

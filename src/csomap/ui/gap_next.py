@@ -7,6 +7,7 @@ from csomap import flow
 from csomap.i18n import decimal, number
 from csomap.tables.query import Query
 from csomap.ui import frame, gap_list, names, state, tables
+from csomap.ui.asked_once import asked_once
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
@@ -48,7 +49,7 @@ def answer(view: View, query: Query, organisation: str) -> pd.DataFrame:
     return _where_next(view.data, view.data.version, query, organisation)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@asked_once
 def _where_next(_data: flow.Data, version: str, query: Query, organisation: str) -> pd.DataFrame:
     return flow.find_where_next(_data, query, organisation)
 
@@ -69,7 +70,7 @@ def _organisation(view: View, query: Query) -> str:
     return str(st.session_state["next_for"])
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@asked_once
 def _present(_data: flow.Data, version: str, query: Query) -> list[str]:
     return sorted(set(flow.find_active(_data, query.but(place=""))["organisation"]))
 

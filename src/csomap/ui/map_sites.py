@@ -14,6 +14,7 @@ from csomap.tables.places import area_name, places
 from csomap.tables.query import PCODE_LENGTH, Query
 from csomap.tables.visibility import is_sensitive
 from csomap.ui import answers, names, tables
+from csomap.ui.asked_once import asked_once
 from csomap.ui.view import View
 
 _TABLE = ["pcode", "site", "organisations", "services", "org_ids"]
@@ -126,6 +127,6 @@ def _joined(activities: pd.DataFrame, column: str, by: str) -> dict[tuple[object
     return {spot: by.join(sorted(found - {""})) for spot, found in texts.items()}
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@asked_once
 def _found(_active: pd.DataFrame, version: str, query: Query) -> tuple[pd.DataFrame, int]:
     return marks_of(_active), len(_active) - int(placed(_active).sum())

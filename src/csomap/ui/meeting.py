@@ -6,8 +6,8 @@ import streamlit as st
 
 from csomap import flow
 from csomap.i18n import direction
-from csomap.tables.known import newest_month
 from csomap.ui import (
+    answers,
     frame,
     meeting_action,
     meeting_actions,
@@ -60,7 +60,7 @@ def _point(view: View, meeting: flow.Meeting, step: str) -> None:
     place = st.container()
     with st.container():
         offered: Offered = []
-        if step in _NEEDS_DATES and newest_month(view.data.reports, view.data.as_of) is None:
+        if step in _NEEDS_DATES and answers.newest_month(view) is None:
             frame.is_nothing_dated(view)
         else:
             offered = _SHOWN[step](view, meeting)

@@ -8,6 +8,7 @@ from csomap.analysis.questions import finest
 from csomap.resolve.organisation_search import OrganisationSearch
 from csomap.tables.query import Query
 from csomap.ui import answers, gap_next
+from csomap.ui.asked_once import asked_once
 from csomap.ui.view import View
 
 DRAWN = 150  # organisations, at most, that a picture of who works with whom stays readable with
@@ -59,7 +60,7 @@ def where_next(view: View, org_id: str) -> tuple[pd.DataFrame, Query]:
     return gap_next.answer(view, query, org_id), query
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _directory(
     _data: flow.Data, version: str, query: Query, said: int, _waiting: pd.DataFrame
 ) -> pd.DataFrame:
@@ -72,17 +73,17 @@ def _search(_data: flow.Data, version: str) -> OrganisationSearch:
     return OrganisationSearch(known[known["status"] != "merged"])
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _links(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
     return flow.find_links(_data, query)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _crowds(_data: flow.Data, version: str, query: Query) -> int:
     return flow.find_crowds(_data, query)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _drawn(
     _data: flow.Data, version: str, query: Query, chosen: str
 ) -> tuple[pd.DataFrame, dict[str, tuple[float, float]]]:
@@ -90,6 +91,6 @@ def _drawn(
     return shown, figures.positions(shown)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _same_service(_data: flow.Data, version: str, query: Query, org_id: str) -> pd.DataFrame:
     return flow.find_same_service(_data, query, org_id)

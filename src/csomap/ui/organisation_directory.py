@@ -3,8 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from csomap.tables.known import newest_month
-from csomap.ui import names, organisation_answers, parts, state, tables
+from csomap.ui import answers, names, organisation_answers, parts, state, tables
 from csomap.ui.organisation_words import words
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
@@ -64,7 +63,7 @@ def _everybody(view: View) -> pd.DataFrame:
     """Return the columns of the table for everybody who is known, by name; without activity zeros."""
     known = view.data.organisations
     rows = known.loc[known["status"] != "merged", ["org_id", "type"]]
-    if newest_month(view.data.reports, view.data.as_of) is None:
+    if answers.newest_month(view) is None:
         counted = rows.assign(services="", governorates="", months=0, activities=0, overlaps_undecided=0)
     else:
         told = organisation_answers.directory(view).drop(columns=["type", "start", "end"])

@@ -3,8 +3,15 @@
 import streamlit as st
 
 from csomap import flow
-from csomap.tables.known import newest_month
-from csomap.ui import names, organisation_directory, organisation_network, organisation_profile, parts, state
+from csomap.ui import (
+    answers,
+    names,
+    organisation_directory,
+    organisation_network,
+    organisation_profile,
+    parts,
+    state,
+)
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
@@ -14,7 +21,7 @@ PARTS = ("directory", "network")
 def show(view: View) -> None:
     """Draw the page. Who is registered is told where nobody has reported yet, too."""
     chosen = _chosen(view)
-    is_dated = newest_month(view.data.reports, view.data.as_of) is not None
+    is_dated = answers.newest_month(view) is not None
     label = view.t("organisation.part.label")
     part = parts.pick(view, "show", PARTS, label, lambda code: view.t(f"organisation.part.{code}"))
     if part == "network":

@@ -11,6 +11,7 @@ from csomap.matching.belonging import could_belong
 from csomap.matching.levels import active
 from csomap.tables.query import Query
 from csomap.ui import tables
+from csomap.ui.asked_once import asked_once
 from csomap.ui.evidence import Record
 from csomap.ui.view import View
 
@@ -29,6 +30,6 @@ def show(view: View, record: Record) -> None:
         tables.table(found, _COLUMNS, view, "card_possible", download="csomap_possible_activities")
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@asked_once
 def _candidates(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
     return run(partial(active, query=query, coarser=True), activities=_data.activities)

@@ -7,6 +7,7 @@ from csomap import flow
 from csomap.i18n import listing
 from csomap.tables.query import Query
 from csomap.ui import names, tables
+from csomap.ui.asked_once import asked_once
 from csomap.ui.overlap_words import words
 from csomap.ui.view import View
 
@@ -55,7 +56,7 @@ def coordinated(pairs: pd.DataFrame, place: "pd.Series[str]") -> pd.DataFrame:
     )
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@asked_once
 def _coordinated(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
     place = _data.activities.set_index("activity_id")["pcode"]
     return coordinated(flow.find_pairs(_data, query), place)

@@ -9,6 +9,7 @@ from csomap import flow
 from csomap.settings import rules
 from csomap.tables.query import Query
 from csomap.ui import names, overlap_map, overlap_possible, overlap_why, state, tables
+from csomap.ui.asked_once import asked_once
 from csomap.ui.view import View
 
 KM = (1, 2, 5, 10, 20)
@@ -46,7 +47,7 @@ def _km(view: View) -> float:
     return float(st.session_state[key])
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@asked_once
 def _near(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
     return flow.find_near(_data, query)
 

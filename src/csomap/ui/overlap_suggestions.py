@@ -7,6 +7,7 @@ import streamlit as st
 
 from csomap import flow
 from csomap.tables.query import Query
+from csomap.ui.asked_once import asked_once
 from csomap.ui.evidence import Record
 from csomap.ui.judged import Judged
 from csomap.ui.view import View
@@ -30,7 +31,7 @@ def show(view: View, found: Judged, record: Record, pair: "pd.Series[Any]") -> N
             st.markdown("\n".join(told[_FIRST:]))
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@asked_once
 def _suggestions(
     _data: flow.Data,
     version: str,

@@ -28,7 +28,8 @@ _ALL = """
 .csomap-banner{padding:.45rem .8rem;margin:0}
 .csomap-text{max-width:75ch}
 .csomap-text p{margin:0 0 .5rem}
-.csomap-terms{display:grid;grid-template-columns:minmax(9rem,14rem) minmax(0,62ch);gap:.45rem 1.2rem;margin:0}
+.csomap-terms{display:grid;grid-template-columns:minmax(9rem,14rem) minmax(0,62ch);gap:.45rem 1.2rem}
+.csomap-terms{margin:0;padding:0!important}
 .csomap-terms dt{font-weight:600}
 .csomap-terms dt,.csomap-terms dd{margin:0;padding:0}
 .csomap-who{list-style:none;margin:0!important;padding:0!important}
@@ -74,8 +75,8 @@ iframe[title="streamlit_folium.st_folium"]{border:1px solid #D5DBE0;border-radiu
 .csomap-terms dd{margin-bottom:.4rem}
 .csomap-holes{grid-template-columns:minmax(0,1fr) minmax(4rem,7rem)}
 .csomap-holes .csomap-bar{display:none}
-.st-key-gaps_heat{overflow-x:auto}
-.st-key-gaps_heat > *{min-width:44rem}
+:is(.st-key-gaps_heat,.st-key-transition_months){overflow-x:auto}
+:is(.st-key-gaps_heat,.st-key-transition_months) > *{min-width:44rem}
 }
 @media print{
 @page{size:A4 landscape;margin:10mm}
@@ -106,6 +107,7 @@ _RIGHT_TO_LEFT = """
 [data-testid="stApp"],[data-testid="stDialog"],.react-aria-Popover,[data-rac][role="listbox"]{direction:rtl}
 [data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"],[data-rac][role="option"],
 [data-testid="stWidgetLabel"],h1,h2,h3,p,li{text-align:start}
+.csomap-question{margin-top:.25rem}
 [data-testid="stMetricValue"],[data-testid="stMetricDelta"]{direction:ltr;unicode-bidi:isolate;text-align:end}
 #js-plotly-tester,.js-plotly-plot,[data-testid="stDataFrame"]{direction:ltr}
 [data-testid="stExpander"] summary [data-testid="stIconMaterial"]{transform:scaleX(-1)}
@@ -125,6 +127,7 @@ html{font-size:clamp(18px,1.35vw,26px)}
 [data-testid="stMainBlockContainer"]{padding-top:2.6rem;max-width:none}
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{gap:.6rem}
 .st-key-meeting_bar{position:fixed;top:.15rem;inset-inline-end:1.5rem;z-index:90;width:auto!important}
+[data-testid="stHeading"]{padding-bottom:.5rem}
 .csomap-banner{font-size:.8rem;padding:.15rem .6rem}
 .csomap-shown{font-size:.85rem}
 [data-testid="stMain"]:has(.csomap-meeting) h1{position:absolute;width:1px;height:1px;overflow:hidden}

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from csomap import flow
 from csomap.tables.query import Query
+from csomap.ui.asked_once import asked_once
 from csomap.ui.view import View
 
 _ENTRIES = 64
@@ -35,16 +35,16 @@ def _timeless(query: Query) -> Query:
     return query.but(start=None, end=None, min_days=1)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _coming_gaps(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
     return flow.with_need(_data, query, flow.find_coming_gaps(_data, query))
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _endings(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
     return flow.find_endings(_data, query)
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@asked_once
 def _handover(_data: flow.Data, version: str, query: Query, key: tuple[Any, ...]) -> pd.DataFrame:
     return flow.find_handover(_data, query, pd.Series(dict(zip(_KEY, key, strict=True)), dtype=object))
