@@ -76,7 +76,8 @@ iframe[title="streamlit_folium.st_folium"]{border:1px solid #D5DBE0;border-radiu
 .csomap-holes{grid-template-columns:minmax(0,1fr) minmax(4rem,7rem)}
 .csomap-holes .csomap-bar{display:none}
 :is(.st-key-gaps_heat,.st-key-transition_months){overflow-x:auto}
-:is(.st-key-gaps_heat,.st-key-transition_months) > *{min-width:44rem}
+.st-key-gaps_heat > *{min-width:44rem}
+.st-key-transition_months > *{min-width:60rem}
 }
 @media print{
 @page{size:A4 landscape;margin:10mm}
