@@ -1,5 +1,6 @@
 """The app: `streamlit run app.py`."""
 
-from csomap.ui import frame
+from csomap.ui import frame, turns
 
-frame.navigate().run()
+with turns.turn():
+    frame.navigate().run()

@@ -33,6 +33,10 @@ from csomap.settings import ROOT, Settings
 GOVERNORATES = 18
 RESULTS = Path(__file__).parents[1] / "results" / "app_filters.csv"
 PAGES = {
+    "overview": "overview?lang=en",
+    "map": "map?lang=en",
+    "organisations": "organisations?lang=en",
+    "overlaps": "overlaps?lang=en",
     "gaps: where": "gaps?lang=en",
     "gaps: regions": "gaps?lang=en&part=regions",
     "gaps: next": "gaps?lang=en&part=next",

@@ -48,3 +48,10 @@ def test_a_page_opens_in_meeting_mode(page, name: str) -> None:
     app = page(name, lang="ar", present="1")
     assert not app.exception
     assert t("frame.meeting.end", "ar") in [button.label for button in app.button]
+
+
+def test_filters_are_chosen_in_meeting_mode_too(page) -> None:
+    app = page("gaps", lang="en", present="1")
+    app.selectbox(key="filter_topic").set_value("mhpss").run()
+    assert (app.query_params["topic"], app.query_params["present"]) == ("mhpss", "1")
+    assert not app.sidebar.selectbox

@@ -65,13 +65,25 @@ class Reading:
     @cached_property
     def overlaps(self) -> pd.DataFrame:
         """OVERLAPS, strongest first, with what people said of them: the record that the page shows."""
-        said = flow.marked(self._found, self.standings, self.opened)
-        return flow.ranked(said, self.standings, self.evidence)
+        return flow.ranked(self.marked, self.standings, self.evidence)
+
+    @cached_property
+    def marked(self) -> pd.DataFrame:
+        """OVERLAPS, most organisations first, with what people said of them."""
+        return flow.marked(self._found, self.standings, self.opened)
 
     @cached_property
     def covered(self) -> pd.DataFrame:
         """COVERAGE by governorate or finer, as the page of gaps opens."""
         return flow.find_coverage(self.data, self.gaps_asked, self.lang)
+
+    def coverage(self, query: Query) -> pd.DataFrame:
+        """Return COVERAGE of another query."""
+        return flow.find_coverage(self.data, query, self.lang)
+
+    def regions(self, query: Query) -> pd.DataFrame:
+        """Return COVERAGE of another query by region."""
+        return flow.find_regions(self.data, query, self.lang)
 
     @cached_property
     def gaps_asked(self) -> Query:

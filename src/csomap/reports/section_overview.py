@@ -1,8 +1,9 @@
-"""The figures of the overview, each with what it counts."""
+"""What stands out, as sentences, and the figures of the overview, each with what it counts."""
 
 import pandas as pd
 
 from csomap.reports.document import Section
+from csomap.reports.findings import Asked, Finding, findings
 from csomap.reports.overview_figures import figures
 from csomap.reports.reading import Reading
 
@@ -14,4 +15,13 @@ def section(reading: Reading) -> Section:
     rows = pd.DataFrame([(name, value, counts) for value, name, counts in told], columns=headers)
     empty = (reading.t("frame.empty"),) if reading.present.empty else ()
     limits = reading.t("gap.limits.partners")
-    return Section(reading.t("reports.section.overview"), (*empty, limits), rows)
+    text = (*empty, *(one.text for one in _found(reading)), limits)
+    return Section(reading.t("reports.section.overview"), text, rows)
+
+
+def _found(reading: Reading) -> list[Finding]:
+    asked = Asked(
+        *(reading.query, reading.opened, reading.marked),
+        *(reading.coverage, reading.regions, reading.data.needs),
+    )
+    return findings(reading, asked)

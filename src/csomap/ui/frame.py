@@ -110,7 +110,7 @@ def _sidebar(view: View) -> None:
         style.say(view.t(f"frame.group.{group}"), "group")
         for page in (page for page in GROUPS[group] if page in _pages()):
             link(page, view.t(f"page.{page}.title"))
-    if view.page not in _UNFILTERED:
+    if view.page not in _UNFILTERED and not view.present:
         filters.show(view)
     st.button(
         view.t("frame.meeting.start"),
@@ -158,6 +158,9 @@ def _meeting_bar(view: View) -> None:
         with st.popover(view.t("frame.meeting.menu"), type="tertiary"):
             for page in _pages():
                 link(page, view.t(f"page.{page}.title"))
+        if view.page not in _UNFILTERED:
+            with st.popover(view.t("filter.title"), type="tertiary"):
+                filters.show(view)
         st.button(
             view.t("frame.meeting.end"), key="meeting_end", on_click=_toggle, args=("",), type="tertiary"
         )

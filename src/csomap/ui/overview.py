@@ -1,12 +1,14 @@
 """What is going on, and how much is not known: figures, map, findings, and the holes in the data."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
 
-from csomap.reports import overview_figures
+from csomap.reports import findings, overview_figures
 from csomap.tables.query import Query
-from csomap.ui import answers, areas, drawing, findings, frame, style, unknown
+from csomap.ui import answers, areas, drawing, frame, style, unknown
+from csomap.ui.asked_once import asked_once
 from csomap.ui.view import View
 
 
@@ -43,10 +45,19 @@ def _cards(figures: list[tuple[str, str, str]]) -> str:
 
 def _findings(view: View, opened: Query) -> None:
     st.subheader(view.t("overview.findings"), anchor=False)
-    found = findings.findings(view, opened)
+    found = _found(view, view.data.version, view.query, opened, view.lang, answers.said(view.data))
     if not found:
         st.write(view.t("overview.nothing_found"))
     for one in found:
         with st.container(border=True):
             style.say(one.text, "finding")
             frame.link(one.page, view.t(f"overview.to.{one.page}"), **one.filters)
+
+
+@asked_once
+def _found(
+    _view: View, version: str, query: Query, opened: Query, lang: str, said: str
+) -> list[findings.Finding]:
+    coverage, regions = partial(answers.coverage, _view), partial(answers.regions, _view)
+    overlaps, needs = answers.overlaps(_view, opened), _view.data.needs
+    return findings.findings(_view, findings.Asked(query, opened, overlaps, coverage, regions, needs))

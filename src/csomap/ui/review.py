@@ -36,7 +36,8 @@ _PICKED = "review_picked"
 def show(view: View) -> None:
     """Draw the page. What is filtered elsewhere has no say here."""
     waits = _waiting(view.data, view.data.version)
-    st.markdown(view.t("review.intro", n=view.data.waiting))
+    waiting = view.data.waiting
+    st.markdown(view.t("review.intro", n=waiting) if waiting else view.t("review.none"))
     remembered.ask_who(view)
     remembered.told(view)
     kinds = waits["kind"].astype("str").str.split(":").str[0]

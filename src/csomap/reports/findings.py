@@ -1,17 +1,18 @@
 """The most important findings of the data, as sentences, each with the way to its page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from csomap.flow import names
+from csomap.flow.names import Reader
 from csomap.i18n import decimal, listing
+from csomap.reports import need_cited
+from csomap.reports.areas import asked_service
 from csomap.tables import taxonomy
 from csomap.tables.places import level_of
 from csomap.tables.query import SERVICE_LEVELS, Query
-from csomap.ui import answers, names, need_cited
-from csomap.ui.areas import asked_service
-from csomap.ui.asked_once import asked_once
-from csomap.ui.view import View
 
 _NAMED = 10
 _FALLBACK = "health"
@@ -26,21 +27,31 @@ class Finding:
     filters: dict[str, str] = field(default_factory=dict)
 
 
-def findings(view: View, opened: Query) -> list[Finding]:
-    """Return up to three findings for the filters of the view; `opened` is its query at opening levels."""
-    return _findings(view, view.data.version, opened, view.lang, answers.said(view.data))
+@dataclass(frozen=True)
+class Asked:
+    """What is asked, and where the figures come from: pages remember them, a report works them out.
+
+    query: the filters; opened: the same at the levels at which pages open; overlaps: OVERLAPS of `opened` as
+    `flow.marked` gives them, most organisations first; coverage, regions: make COVERAGE of a query, by area
+    and by region; needs: figures of need.
+    """
+
+    query: Query
+    opened: Query
+    overlaps: pd.DataFrame
+    coverage: Callable[[Query], pd.DataFrame]
+    regions: Callable[[Query], pd.DataFrame]
+    needs: pd.DataFrame
 
 
-@asked_once
-def _findings(_view: View, version: str, opened: Query, lang: str, said: str) -> list[Finding]:
-    view = _view
-    found = (_largest_overlap(view, opened), _nobody(view, opened), _regions(view))
+def findings(view: Reader, asked: Asked) -> list[Finding]:
+    """Return up to three findings for the filters."""
+    found = (_largest_overlap(view, asked), _nobody(view, asked), _regions(view, asked))
     return [one for one in found if one]
 
 
-def _largest_overlap(view: View, opened: Query) -> Finding | None:
-    rows = answers.overlaps(view, opened)
-    by_sector = opened.service_level == "sector"
+def _largest_overlap(view: Reader, asked: Asked) -> Finding | None:
+    rows, by_sector = asked.overlaps, asked.opened.service_level == "sector"
     waiting = rows if by_sector else rows[rows["is_open"]]
     if waiting.empty:
         return None
@@ -58,13 +69,14 @@ def _largest_overlap(view: View, opened: Query) -> Finding | None:
     return Finding(text, "overlaps", there | _service_filter(row["service"]))
 
 
-def _nobody(view: View, opened: Query) -> Finding | None:
+def _nobody(view: Reader, asked: Asked) -> Finding | None:
     """Name the areas that have reports, but none on the service; the whole sector first, then its topics."""
+    opened = asked.opened
     coarse = asked_service(opened if opened.finest_service else opened.but(sector=_FALLBACK))
     level = "2" if opened.place and level_of(opened.place) != "3" else "1"
     finer = max(coarse.service_level, opened.service_level, key=SERVICE_LEVELS.index)
     for query in (coarse, coarse.but(service_level=finer)):
-        rows = answers.coverage(view, query.but(area_level=level))
+        rows = asked.coverage(query.but(area_level=level))
         gaps = rows[rows["status"] == "gap"]
         if len(gaps):
             worst = gaps.groupby("service")["pcode"].count().idxmax()
@@ -72,7 +84,7 @@ def _nobody(view: View, opened: Query) -> Finding | None:
     return None
 
 
-def _gap_finding(view: View, gaps: pd.DataFrame, level: str) -> Finding:
+def _gap_finding(view: Reader, gaps: pd.DataFrame, level: str) -> Finding:
     service, named = gaps["service"].iloc[0], sorted(names.place(view, code) for code in gaps["pcode"])
     if len(named) > _NAMED:
         named = [*named[:_NAMED], view.t("overview.finding.more", n=len(named) - _NAMED)]
@@ -85,29 +97,33 @@ def _gap_finding(view: View, gaps: pd.DataFrame, level: str) -> Finding:
     return Finding(text, "gaps", _service_filter(service))
 
 
-def _regions(view: View) -> Finding | None:
+def _regions(view: Reader, asked: Asked) -> Finding | None:
     """Compare the regions with the most and the fewest organisations per person."""
-    if view.query.place:
+    if asked.query.place:
         return None
-    query = asked_service(view.query if view.query.finest_service else view.query.but(sector=_FALLBACK))
-    rows = answers.regions(view, query).dropna(subset=["organisations_per_100k"])
+    query = asked_service(asked.query if asked.query.finest_service else asked.query.but(sector=_FALLBACK))
+    rows = asked.regions(query).dropna(subset=["organisations_per_100k"])
     indicator = rows["indicator"].iloc[0] if len(rows) else ""
     ranked = rows.sort_values("organisations_per_100k")
     if len(ranked) < 2 or not ranked["organisations_per_100k"].iloc[-1]:
         return None
-    asked = query.finest_service
-    cited = need_cited.figures(view, ranked, query.population, names.isolated)
+    service, cited = query.finest_service, _cited(view, asked.needs, ranked, query.population)
     least, most = ranked.iloc[0], ranked.iloc[-1]
     text = view.t(
         f"overview.finding.regions_{indicator}",
-        service=names.service(view, asked),
+        service=names.service(view, service),
         high=names.place(view, most["region"]),
         low=names.place(view, least["region"]),
         high_value=decimal(most["organisations_per_100k"], view.lang),
         low_value=decimal(least["organisations_per_100k"], view.lang),
         figures=cited.get(indicator, ""),
     )
-    return Finding(text, "gaps", {"part": "regions"} | _service_filter(asked))
+    return Finding(text, "gaps", {"part": "regions"} | _service_filter(service))
+
+
+def _cited(view: Reader, needs: pd.DataFrame, rows: pd.DataFrame, population: str) -> dict[str, str]:
+    cells, is_region = need_cited.cells_of(rows)
+    return need_cited.worded(view, need_cited.used(needs, cells, population, is_region=is_region))
 
 
 def _service_filter(code: str) -> dict[str, str]:
