@@ -37,7 +37,7 @@ def show(view: View) -> None:
     """Draw the page. What is filtered elsewhere has no say here."""
     waits = _waiting(view.data, view.data.version)
     waiting = view.data.waiting
-    st.markdown(view.t("review.intro", n=waiting) if waiting else view.t("review.none"))
+    st.markdown(view.t("review.intro", n=waiting) if waiting else view.t("review.understood"))
     remembered.ask_who(view)
     remembered.told(view)
     kinds = waits["kind"].astype("str").str.split(":").str[0]
