@@ -102,10 +102,10 @@ def _awaited(url: str) -> None:
     raise TimeoutError(url)
 
 
-def changed(page: Page, key: str) -> float:
-    """Choose the governorate below ("ArrowDown") or above this one; return the seconds of the answer."""
+def changed(page: Page, key: str, name: str = "place_1") -> float:
+    """Choose what stands below ("ArrowDown") or above in a filter; return the seconds of the answer."""
     before = page.locator(".csomap-shown").first.text_content()
-    _opened(page)
+    _opened(page, name)
     page.keyboard.press(key)
     page.keyboard.press("Enter")
     seconds = float(page.evaluate(ANSWERED, before)) / 1000
@@ -113,14 +113,14 @@ def changed(page: Page, key: str) -> float:
     return seconds
 
 
-def _opened(page: Page) -> None:
-    """Open the list of governorates; a page that is drawn late may close it once."""
+def _opened(page: Page, name: str) -> None:
+    """Open the list of a filter; a page that is drawn late may close it once."""
     for patience in (2_000, 10_000):
-        page.locator(".st-key-filter_place_1").get_by_role("combobox").click()
+        page.locator(f".st-key-filter_{name}").get_by_role("combobox").click()
         with suppress(TooLate):
             page.get_by_role("option").first.wait_for(timeout=patience)
             return
-    raise TimeoutError("the list of governorates does not open")
+    raise TimeoutError(f"the list of {name} does not open")
 
 
 def measured(page: Page, url: str, rounds: int) -> dict[str, float]:

@@ -6,7 +6,7 @@
 `switch`: a click in the menu, medians of the rounds. All in the browser, in seconds, until the script has
 ended and two frames are drawn; the map of a page may still be filled then. `bare`: a page of one select box
 and one sentence, in the same run. `map of 5,000 sites`: of a file that is drawn for it, until marks are on
-the map. `redraw`: from the choice of another governorate until the answer is drawn; `kept` says whether the
+the map. `redraw`: from the choice of another topic until the answer is drawn; `kept` says whether the
 frame of the map is still the one that was there before. Writes results/app_opening.csv.
 """
 
@@ -56,7 +56,7 @@ def opened(page: Page, url: str) -> float:
 def switched(page: Page, name: str) -> float:
     """Go to a page by the menu; return the seconds since the click."""
     title = page.locator("h1").inner_text()
-    page.locator(f'[data-testid="stSidebar"] a[href*="/{name}"]').click(no_wait_after=True)
+    page.locator(f'[data-testid="stSidebar"] a[href*="{name}"]').click(no_wait_after=True)
     return float(page.evaluate(SETTLED, title))
 
 
@@ -130,14 +130,14 @@ def _drawn(folder: Path) -> Path:
 
 
 def of_redraw(browser: Browser, home: Path, rounds: int) -> Line:
-    """Return the seconds from another governorate to its map, and whether the frame stayed."""
+    """Return the seconds from another topic to its map, and whether the frame stayed."""
     with serving(ROOT, "app.py", home) as (url, _):
         page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
         opened(page, f"{url}/map?lang=en")
         page.frame_locator(MAP).locator("path[role=button]").first.wait_for()
         page.frame_locator(MAP).locator("body").evaluate("() => { window.mine = 1; }")
         page.evaluate(WATCH)
-        times = [changed(page, "ArrowDown") for _ in range(rounds + 1)][1:]
+        times = [changed(page, "ArrowDown", "topic") for _ in range(rounds + 1)][1:]
         kept = page.frame_locator(MAP).locator("body").evaluate("() => window.mine === 1")
         page.close()
     return {"page": "map: redraw", "switch": statistics.median(times), "kept": kept}
