@@ -9,23 +9,15 @@ shown has changed, the script has ended and two frames are drawn. `bare`: the sa
 one select box and one sentence, in the same run. Writes results/app_filters.csv.
 """
 
-import argparse
-import os
-import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 from playwright.sync_api import Page, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
+from running import BARE, asked, chromium, serving, tab
 
 from csomap import flow
 from csomap.settings import ROOT, Settings
@@ -44,11 +36,6 @@ PAGES = {
     "transitions": "transitions?lang=en",
     "transitions: change": "transitions?lang=en&part=change",
 }
-BARE = """import streamlit as st
-choice = st.selectbox("place", ["", *map(str, range(18))], key="filter_place_1")
-st.html(f'<div class="csomap-shown">place {choice}</div>')
-"""
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 WATCH = """() => {
   window.chosen = 0;
   document.addEventListener('keydown', event => {
@@ -66,40 +53,6 @@ ANSWERED = """before => new Promise(done => {
     : setTimeout(look, 5);
   look();
 })"""
-
-
-@contextmanager
-def serving(folder: Path, script: str, home: Path) -> Iterator[tuple[str, int]]:
-    """Run a Streamlit script in `folder`; yield its address and the number of its process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-W", "ignore", "-m", "streamlit", "run", script, "--server.port", str(port)]
-    with (home / "server.log").open("ab") as log:
-        server = subprocess.Popen(
-            [*command, "--server.headless", "true"],
-            cwd=folder,
-            env={**os.environ, "CSOMAP_HOME": str(home)},
-            stdout=log,
-            stderr=log,
-        )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _awaited(url)
-        yield url, server.pid
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def _awaited(url: str) -> None:
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
-            return
-        except OSError:
-            time.sleep(0.5)
-    raise TimeoutError(url)
 
 
 def changed(page: Page, key: str, name: str = "place_1") -> float:
@@ -142,17 +95,13 @@ def measured(page: Page, url: str, rounds: int) -> dict[str, float]:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    asked.add_argument("file", type=Path)
-    asked.add_argument("--rounds", type=int, default=20)
-    asked.add_argument("--pages", nargs="*", default=list(PAGES))
-    wanted = asked.parse_args()
+    wanted = asked(__doc__, 20, PAGES)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         home = Path(folder)
         (home / "bare.py").write_text(BARE)
         flow.ingest(wanted.file, Settings(home))
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        browser = chromium(play)
+        page = tab(browser)
         with serving(home, "bare.py", home) as (url, _):
             lines = [{"page": "bare", **measured(page, url, wanted.rounds)}]
         with serving(ROOT, "app.py", home) as (url, _):

@@ -10,16 +10,15 @@ the map. `redraw`: from the choice of another topic until the answer is drawn; `
 frame of the map is still the one that was there before. Writes results/app_opening.csv.
 """
 
-import argparse
 import random
-import shutil
 import statistics
 import tempfile
 from pathlib import Path
 
 import pandas as pd
-from filters import BARE, FLAGS, WATCH, changed, serving
+from filters import WATCH, changed
 from playwright.sync_api import Browser, Page, sync_playwright
+from running import BARE, asked, chromium, serving, tab
 
 from csomap import flow
 from csomap.settings import ROOT, Settings
@@ -63,7 +62,7 @@ def switched(page: Page, name: str) -> float:
 def of_page(browser: Browser, home: Path, name: str, rounds: int) -> Line:
     """Return cold, warm and switch of one page, on a server of its own."""
     with serving(ROOT, "app.py", home) as (url, _):
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        page = tab(browser)
         address = f"{url}/{name}?lang=en"
         cold, warm = opened(page, address), [opened(page, address) for _ in range(rounds)]
         other, turns = "gaps" if name == "overview" else "overview", []
@@ -84,7 +83,7 @@ def of_bare(browser: Browser, home: Path, rounds: int) -> Line:
     """Return cold and warm of the bare page."""
     (home / "bare.py").write_text(BARE)
     with serving(home, "bare.py", home) as (url, _):
-        page = browser.new_page()
+        page = tab(browser)
         cold, warm = opened(page, url), [opened(page, url) for _ in range(rounds)]
         page.close()
     return {"page": "bare", "cold": cold, "warm": statistics.median(warm)}
@@ -94,7 +93,7 @@ def of_sites(browser: Browser, home: Path, rounds: int) -> Line:
     """Return cold and warm of a map of SITES places of work."""
     flow.ingest(_drawn(home), Settings(home))
     with serving(ROOT, "app.py", home) as (url, _):
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        page = tab(browser)
         times = [_marked(page, f"{url}/map?lang=en&measure=sites") for _ in range(rounds + 1)]
         page.close()
     return {"page": f"map of {SITES:,} sites", "cold": times[0], "warm": statistics.median(times[1:])}
@@ -132,7 +131,7 @@ def _drawn(folder: Path) -> Path:
 def of_redraw(browser: Browser, home: Path, rounds: int) -> Line:
     """Return the seconds from another topic to its map, and whether the frame stayed."""
     with serving(ROOT, "app.py", home) as (url, _):
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        page = tab(browser)
         opened(page, f"{url}/map?lang=en")
         page.frame_locator(MAP).locator("path[role=button]").first.wait_for()
         page.frame_locator(MAP).locator("body").evaluate("() => { window.mine = 1; }")
@@ -144,15 +143,11 @@ def of_redraw(browser: Browser, home: Path, rounds: int) -> Line:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    asked.add_argument("file", type=Path)
-    asked.add_argument("--rounds", type=int, default=5)
-    asked.add_argument("--pages", nargs="*", default=list(PAGES))
-    wanted = asked.parse_args()
+    wanted = asked(__doc__, 5, PAGES)
     with tempfile.TemporaryDirectory() as real, tempfile.TemporaryDirectory() as drawn:
         flow.ingest(wanted.file, Settings(Path(real)))
         with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+            browser = chromium(play)
             lines = [of_bare(browser, Path(real), wanted.rounds)]
             lines += [of_page(browser, Path(real), name, wanted.rounds) for name in wanted.pages]
             lines.append(of_sites(browser, Path(drawn), wanted.rounds))

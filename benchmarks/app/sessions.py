@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pandas as pd
 import websockets
-from filters import BARE, serving
+from running import BARE, serving
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 

@@ -127,7 +127,8 @@ def months(view: Reader, start: dt.date | None, end: dt.date | None) -> str:
 
 def source(view: Reader, text: str) -> str:
     """Return what a source that comes with csomap is called; the text as it stands of any other."""
-    return view.t(f"needs.from.{_sources()[text]}") if text in _sources() else text
+    code = _sources().get(text)
+    return view.t(f"needs.from.{code}") if code else text
 
 
 def day(view: Reader, value: dt.date | None) -> str:
@@ -137,8 +138,9 @@ def day(view: Reader, value: dt.date | None) -> str:
 
 @cache
 def _sources() -> dict[str, str]:
-    """Return the last part of the key of the words of each source, by its name."""
-    return {t(key): key.removeprefix(_FROM) for key in keys("en") if key.startswith(_FROM)}
+    """Return the code of each source by its English name."""
+    codes = (key.removeprefix(_FROM) for key in keys("en") if key.startswith(_FROM))
+    return {t(_FROM + code): code for code in codes}
 
 
 def _term(view: Reader, name: str, code: str) -> str:

@@ -7,6 +7,7 @@ from csomap.tables import taxonomy
 from csomap.tables.places import level_of
 from csomap.tables.query import PCODE_LENGTH, AreaLevel, Query
 
+FALLBACK = "health"  # the sector that is told of where none is chosen
 MEASURES = ("organisations", "activities", "organisations_per_100k", "overlaps", "status")
 
 

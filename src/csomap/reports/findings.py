@@ -9,13 +9,12 @@ from csomap.flow import names
 from csomap.flow.names import Reader
 from csomap.i18n import decimal, listing
 from csomap.reports import need_cited
-from csomap.reports.areas import asked_service
+from csomap.reports.areas import FALLBACK, asked_service
 from csomap.tables import taxonomy
 from csomap.tables.places import level_of
 from csomap.tables.query import SERVICE_LEVELS, Query
 
 _NAMED = 10
-_FALLBACK = "health"
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def _largest_overlap(view: Reader, asked: Asked) -> Finding | None:
 def _nobody(view: Reader, asked: Asked) -> Finding | None:
     """Name the areas that have reports, but none on the service; the whole sector first, then its topics."""
     opened = asked.opened
-    coarse = asked_service(opened if opened.finest_service else opened.but(sector=_FALLBACK))
+    coarse = asked_service(opened if opened.finest_service else opened.but(sector=FALLBACK))
     level = "2" if opened.place and level_of(opened.place) != "3" else "1"
     finer = max(coarse.service_level, opened.service_level, key=SERVICE_LEVELS.index)
     for query in (coarse, coarse.but(service_level=finer)):
@@ -101,13 +100,14 @@ def _regions(view: Reader, asked: Asked) -> Finding | None:
     """Compare the regions with the most and the fewest organisations per person."""
     if asked.query.place:
         return None
-    query = asked_service(asked.query if asked.query.finest_service else asked.query.but(sector=_FALLBACK))
+    query = asked_service(asked.query if asked.query.finest_service else asked.query.but(sector=FALLBACK))
     rows = asked.regions(query).dropna(subset=["organisations_per_100k"])
     indicator = rows["indicator"].iloc[0] if len(rows) else ""
     ranked = rows.sort_values("organisations_per_100k")
     if len(ranked) < 2 or not ranked["organisations_per_100k"].iloc[-1]:
         return None
-    service, cited = query.finest_service, _cited(view, asked.needs, ranked, query.population)
+    service = query.finest_service
+    cited = need_cited.figures(view, asked.needs, ranked, query.population)
     least, most = ranked.iloc[0], ranked.iloc[-1]
     text = view.t(
         f"overview.finding.regions_{indicator}",
@@ -119,11 +119,6 @@ def _regions(view: Reader, asked: Asked) -> Finding | None:
         figures=cited.get(indicator, ""),
     )
     return Finding(text, "gaps", {"part": "regions"} | _service_filter(service))
-
-
-def _cited(view: Reader, needs: pd.DataFrame, rows: pd.DataFrame, population: str) -> dict[str, str]:
-    cells, is_region = need_cited.cells_of(rows)
-    return need_cited.worded(view, need_cited.used(needs, cells, population, is_region=is_region))
 
 
 def _service_filter(code: str) -> dict[str, str]:

@@ -34,9 +34,8 @@ def sections(view: Reader, data: Data, query: Query) -> tuple[Section, Section]:
 def _gaps(view: Reader, data: Data, query: Query, ranked: pd.DataFrame) -> Section:
     told = biggest_gaps(ranked)
     known = told[told["people_in_need"].notna()]
-    cells, is_region = need_cited.cells_of(known)
-    used = need_cited.used(data.needs, cells, query.population, is_region=is_region)
-    cited = need_cited.sentence(view, data.needs, told, need_cited.worded(view, used), query)
+    figures = need_cited.figures(view, data.needs, known, query.population)
+    cited = need_cited.sentence(view, data.needs, told, figures, query)
     text = [gaps_told(view, told), *([cited] if len(told) else []), *silence_told(view, ranked)]
     return Section(view.t("meeting.step.gaps"), tuple(text), _plain(gap_table(view, told)))
 

@@ -35,6 +35,12 @@ def worded(view: Reader, told: pd.DataFrame, written: Written = isolated) -> dic
     return {str(code): listing(list(each), view.lang) for code, each in by_indicator}
 
 
+def figures(view: Reader, needs: pd.DataFrame, rows: pd.DataFrame, population: str) -> dict[str, str]:
+    """Return the sources in words by indicator (`worded`) of rows with a known figure."""
+    cells, is_region = cells_of(rows)
+    return worded(view, used(needs, cells, population, is_region=is_region))
+
+
 def sentence(
     view: Reader, needs: pd.DataFrame, rows: pd.DataFrame, figures: Mapping[str, str], query: Query
 ) -> str:

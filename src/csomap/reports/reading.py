@@ -15,7 +15,6 @@ from csomap.tables.query import AreaLevel, Query
 from csomap.tables.taxonomy import load
 
 _EVERY_PLACE = ("1", "2", "3")
-_FALLBACK = "health"  # the sector that is told of where none is chosen
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ class Reading:
     @cached_property
     def service(self) -> str:
         """The service, topic or sector that is told of in sentences."""
-        return self.query.finest_service or _FALLBACK
+        return self.query.finest_service or areas.FALLBACK
 
     @property
     def map_level(self) -> AreaLevel:

@@ -78,9 +78,7 @@ def _need(reading: Reading, rows: pd.DataFrame) -> list[str]:
         return [reading.t("transition.list.no_need")] if len(rows) else []
     told = []
     for group, own in known.groupby("population_group"):
-        cells, _ = need_cited.cells_of(own)
-        used = need_cited.used(reading.data.needs, cells, str(group), is_region=False)
-        for code, figures in need_cited.worded(reading, used).items():
+        for code, figures in need_cited.figures(reading, reading.data.needs, own, str(group)).items():
             named = reading.t(f"frame.indicator.{code}")
             told.append(reading.t("transition.list.cited", indicator=named, figures=figures))
     return [" ".join([reading.t("transition.list.ranked"), *dict.fromkeys(told)])]

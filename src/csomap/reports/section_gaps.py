@@ -49,9 +49,8 @@ def _told(reading: Reading, rows: pd.DataFrame, shown: pd.DataFrame) -> list[str
 def cited(reading: Reading, rows: pd.DataFrame, query: Query) -> str:
     """Return which figure of people rows of COVERAGE are measured against, with its source and date."""
     needs, known = reading.data.needs, rows[rows["people_in_need"].notna()]
-    cells, is_region = need_cited.cells_of(known)
-    used = need_cited.used(needs, cells, query.population, is_region=is_region)
-    return need_cited.sentence(reading, needs, rows, need_cited.worded(reading, used), query)
+    figures = need_cited.figures(reading, needs, known, query.population)
+    return need_cited.sentence(reading, needs, rows, figures, query)
 
 
 def _table(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:

@@ -20,8 +20,6 @@ def section(reading: Reading) -> Section:
 
 
 def _found(reading: Reading) -> list[Finding]:
-    asked = Asked(
-        *(reading.query, reading.opened, reading.marked),
-        *(reading.coverage, reading.regions, reading.data.needs),
-    )
+    coverage, regions = reading.coverage, reading.regions
+    asked = Asked(reading.query, reading.opened, reading.marked, coverage, regions, reading.data.needs)
     return findings(reading, asked)

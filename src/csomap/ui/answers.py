@@ -1,6 +1,7 @@
 """The analysis, remembered: one answer for each state of the data and each question.
 
-What people said of overlaps is no part of the data: it is laid over the answers in every run.
+What people said of overlaps is no part of the data: it is read in every run, and laid over an answer once for
+each state of it.
 """
 
 import datetime as dt
@@ -13,10 +14,8 @@ import streamlit as st
 from csomap import flow
 from csomap.tables.known import newest_month as newest_month_of
 from csomap.tables.query import Query
-from csomap.ui.asked_once import asked_once
+from csomap.ui.asked_once import BY_WORDS, ENTRIES, asked_once
 from csomap.ui.view import View
-
-_ENTRIES = 64
 
 
 def overlaps(view: View, query: Query) -> pd.DataFrame:
@@ -25,12 +24,12 @@ def overlaps(view: View, query: Query) -> pd.DataFrame:
     Further columns: is_open (two of its organisations wait for a verdict), is_decided (some ask for one, and
     none waits), is_counted (`flow.counted`; nothing is at sector level).
     """
-    return _marked(view.data, view.data.version, query, said(view.data))
+    return _marked(view.data, view.data.version, query, verdict_state(view.data))
 
 
 def standings(view: View, query: Query) -> pd.DataFrame:
     """Return STANDINGS of the overlaps of the query: what people said of each two organisations."""
-    return _standings(view.data, view.data.version, query, said(view.data))
+    return _standings(view.data, view.data.version, query, verdict_state(view.data))
 
 
 def evidence(view: View, query: Query) -> flow.Evidence:
@@ -93,7 +92,7 @@ def active(view: View, query: Query) -> pd.DataFrame:
     return _active(view.data, view.data.version, query)
 
 
-def said(data: flow.Data) -> str:
+def verdict_state(data: flow.Data) -> str:
     """Return a name for all that people said of overlaps: it changes with every verdict."""
     return hashlib.sha256(repr(data.verdicts).encode()).hexdigest()[:16]
 
@@ -114,7 +113,7 @@ def _marked(_data: flow.Data, version: str, query: Query, said: str) -> pd.DataF
     return flow.marked(rows, _standings(_data, version, query, said), query)
 
 
-@st.cache_resource(max_entries=_ENTRIES, show_spinner=False, hash_funcs={Query: repr})
+@st.cache_resource(max_entries=ENTRIES, show_spinner=False, hash_funcs=BY_WORDS)
 def _evidence(_data: flow.Data, version: str, query: Query) -> flow.Evidence:
     return flow.find_evidence(_data, query, _overlaps(_data, version, query))
 

@@ -12,7 +12,6 @@ from csomap.ui.asked_once import asked_once
 from csomap.ui.view import View
 
 DRAWN = 150  # organisations, at most, that a picture of who works with whom stays readable with
-_ENTRIES = 64
 
 
 def directory(view: View) -> pd.DataFrame:

@@ -45,7 +45,7 @@ def _cards(figures: list[tuple[str, str, str]]) -> str:
 
 def _findings(view: View, opened: Query) -> None:
     st.subheader(view.t("overview.findings"), anchor=False)
-    found = _found(view, view.data.version, view.query, opened, view.lang, answers.said(view.data))
+    found = _found(view, view.data.version, view.query, opened, view.lang, answers.verdict_state(view.data))
     if not found:
         st.write(view.t("overview.nothing_found"))
     for one in found:

@@ -28,8 +28,8 @@ _ALL = """
 .csomap-banner{padding:.45rem .8rem;margin:0}
 .csomap-text{max-width:75ch}
 .csomap-text p{margin:0 0 .5rem}
-.csomap-terms{display:grid;grid-template-columns:minmax(9rem,14rem) minmax(0,62ch);gap:.45rem 1.2rem}
-.csomap-terms{margin:0;padding:0!important}
+.csomap-terms{display:grid;grid-template-columns:minmax(9rem,14rem) minmax(0,62ch);gap:.45rem 1.2rem;
+margin:0;padding:0!important}
 .csomap-terms dt{font-weight:600}
 .csomap-terms dt,.csomap-terms dd{margin:0;padding:0}
 .csomap-who{list-style:none;margin:0!important;padding:0!important}

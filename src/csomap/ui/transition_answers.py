@@ -9,8 +9,6 @@ from csomap.tables.query import Query
 from csomap.ui.asked_once import asked_once
 from csomap.ui.view import View
 
-_ENTRIES = 64
-
 
 def coming_gaps(view: View, query: Query) -> pd.DataFrame:
     """Return COMING_GAPS with indicator and people_in_need, most people first (`flow.with_need`)."""
