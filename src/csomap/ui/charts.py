@@ -11,7 +11,7 @@ _ENTRIES = 256
 
 
 def draw(key: str, build: Callable[..., Any], *given: Any, height: int = 0, alt: str | None = None) -> None:
-    """Draw what a function of `figures` makes of `given` (tables, mappings, texts).
+    """Draw the figure that a function makes of `given` (tables, mappings, texts).
 
     height: pixels, if not that of the figure; alt: the chart in words, where none stand beside it.
     """

@@ -3,6 +3,7 @@ only the sector is known and nothing can be compared, what all of a row have in 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -10,13 +11,33 @@ import pandas as pd
 from csomap.i18n import date, listing
 from csomap.reports.evidence_words import sentences
 from csomap.tables.query import Query
-from csomap.ui import names
+from csomap.ui import names, overlap_map, overlap_timeline, overlap_who
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
-__all__ = ["Record", "lines", "listed", "sentences", "times"]
+__all__ = ["Members", "Record", "lines", "listed", "sentences", "times"]
 
 _NAMED = 6
+
+
+@dataclass(frozen=True)
+class Members:
+    """The ACTIVITIES behind a row of OVERLAPS, and what they come down to, each worked out once."""
+
+    activities: pd.DataFrame
+    directory: pd.DataFrame
+
+    @cached_property
+    def periods(self) -> pd.DataFrame:
+        return overlap_timeline.periods(self.activities)
+
+    @cached_property
+    def spots(self) -> pd.DataFrame:
+        return overlap_map.spots(self.activities)
+
+    @cached_property
+    def organisations(self) -> pd.DataFrame:
+        return overlap_who.organisations(self.activities, self.directory)
 
 
 @dataclass(frozen=True)
@@ -24,8 +45,12 @@ class Record:
     """One row of OVERLAPS with the ACTIVITIES behind it, and the query that found it."""
 
     overlap: "pd.Series[Any]"
-    activities: pd.DataFrame
+    members: Members
     query: Query
+
+    @property
+    def activities(self) -> pd.DataFrame:
+        return self.members.activities
 
     @property
     def by_sector(self) -> bool:

@@ -7,9 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from csomap import figures, geo
 from csomap.i18n import LANGUAGES, listing, month
-from csomap.tables.places import area_name
 from csomap.ui import answers, frame, names, organisation_words, overlap_map, state, tables
 from csomap.ui.view import View
 
@@ -47,10 +45,7 @@ def _map(view: View, own: pd.DataFrame) -> None:
         return
     places = [names.place_within(view, code) for code in found["pcode"]]
     marks = found.assign(place=places, told=places, names="")
-    ground = geo.boundaries(view.settings.boundaries).shapes(1, _TOLERANCE)
-    called = {code: area_name(code, view.lang) for code in ground["pcode"]}
-    chart = figures.spots(ground, marks, called, view.lang)
-    st.plotly_chart(chart, config=figures.CONFIG, theme=None, key="organisation_map")
+    overlap_map.draw(view, marks, "organisation_map", _TOLERANCE)
     st.caption(view.t("organisation.spots", n=len(set(places))))
 
 

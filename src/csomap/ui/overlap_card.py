@@ -22,7 +22,8 @@ from csomap.ui import (
     overlap_who,
     overlap_why,
 )
-from csomap.ui.evidence import Record
+from csomap.ui.asked_once import ENTRIES
+from csomap.ui.evidence import Members, Record
 from csomap.ui.judged import Judged
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
@@ -37,14 +38,14 @@ def show(view: View, found: Judged, row: "pd.Series[Any]", query: Query, listed:
         with left:
             pair = overlap_why.chosen(view, found, row["overlap_id"])
             _why(view, found, record, pair)
-            overlap_timeline.show(view, record.activities, "card_timeline")
+            overlap_timeline.show(view, record.members.periods, "card_timeline")
             st.caption(" ".join(evidence.times(view, record)))
         with right:
             if pair is not None:
                 overlap_verdict.show(view, found, row, pair, listed)
                 overlap_suggestions.show(view, found, record, pair)
             st.markdown(f"**{view.t('overlap.card.map')}**")
-            overlap_map.show(view, record.activities, "card_map")
+            overlap_map.show(view, record.members.spots, "card_map")
         _more(view, found, record)
 
 
@@ -58,7 +59,7 @@ def _why(view: View, found: Judged, record: Record, pair: "pd.Series[str] | None
 
 def _more(view: View, found: Judged, record: Record) -> None:
     """Draw who it is about, and what is told on request."""
-    overlap_who.show(view, record.activities)
+    overlap_who.show(view, record.members.organisations)
     overlap_pairs.show(view, found, record.overlap["overlap_id"])
     others.show(view, record)
     origins.show(view, record)
@@ -66,10 +67,10 @@ def _more(view: View, found: Judged, record: Record) -> None:
         overlap_history.show(view, record.overlap)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _members(_data: flow.Data, version: str, activity_ids: str) -> pd.DataFrame:
+@st.cache_resource(max_entries=ENTRIES, show_spinner=False)
+def _members(_data: flow.Data, version: str, activity_ids: str) -> Members:
     own = _data.activities["activity_id"].isin(activity_ids.split(";"))
-    return _data.activities[own].reset_index(drop=True)
+    return Members(_data.activities[own].reset_index(drop=True), _data.organisations)
 
 
 def _head(view: View, record: Record) -> None:

@@ -4,21 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go  # type: ignore[import-untyped]
 import streamlit as st
 
 from csomap import figures, geo
 from csomap.i18n import listing
 from csomap.tables.places import area_name, places
-from csomap.ui import names
+from csomap.ui import charts, names
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
 _TOLERANCE = 0.003  # degrees; a governorate or less is in view
 
 
-def show(view: View, activities: pd.DataFrame, key: str) -> None:
-    """Draw the spots of ACTIVITIES and the same in words; nothing of what nobody located."""
-    found = spots(activities)
+def show(view: View, found: pd.DataFrame, key: str) -> None:
+    """Draw `spots` and the same in words; nothing of what nobody located."""
     if found.empty:
         st.caption(view.t("figure.spots.no_place"))
         return
@@ -27,12 +27,19 @@ def show(view: View, activities: pd.DataFrame, key: str) -> None:
         names=[listing(_named(view, codes), view.lang) for codes in found["organisations"]],
         told=[_told(view, row) for row in found.to_dict("records")],
     )
-    ground = geo.boundaries(view.settings.boundaries).shapes(1, _TOLERANCE)
-    called = {code: area_name(code, view.lang) for code in ground["pcode"]}
-    chart = figures.spots(ground, marks, called, view.lang)
-    st.plotly_chart(chart, config=figures.CONFIG, theme=None, key=key)
+    draw(view, marks, key, _TOLERANCE)
     told = [view.t("figure.spots.caption"), figures.described_spots(marks, view.lang)]
     st.caption(quoted(" ".join(told)))
+
+
+def draw(view: View, marks: pd.DataFrame, key: str, tolerance: float) -> None:
+    """Draw marks (see `csomap.figures.spots`) on the borders of the governorates; tolerance: degrees."""
+    charts.draw(key, _on_ground, geo.boundaries(view.settings.boundaries), tolerance, marks, view.lang)
+
+
+def _on_ground(boundaries: geo.Boundaries, tolerance: float, marks: pd.DataFrame, lang: str) -> go.Figure:
+    ground = boundaries.shapes(1, tolerance)
+    return figures.spots(ground, marks, {code: area_name(code, lang) for code in ground["pcode"]}, lang)
 
 
 def spots(activities: pd.DataFrame) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def counted(rows: pd.DataFrame) -> pd.DataFrame:
     most = rows["pcode"].value_counts(sort=False)
     places = most.sort_values(ascending=False, kind="stable").head(PLACES).index
     inside = rows[rows["pcode"].isin(places)]
-    grid = pd.crosstab(inside["service"], inside["pcode"])[list(places)]
+    grid = inside.groupby(["service", "pcode"]).size().unstack(fill_value=0)[list(places)]
     order = grid.sum(axis=1).sort_values(ascending=False, kind="stable").index
     return grid.loc[order]
 

@@ -87,4 +87,4 @@ def _card(view: View, pair: "pd.Series[Any]", query: Query) -> None:
             with left:
                 overlap_why.show(view, both, told.reasons, "near")
         with right:
-            overlap_map.show(view, view.data.activities[own], "near_map")
+            overlap_map.show(view, overlap_map.spots(view.data.activities[own]), "near_map")

@@ -12,10 +12,9 @@ _BARS = 25
 _FRAME, _ROW = 80, 38  # pixels; a long name takes two lines
 
 
-def show(view: View, activities: pd.DataFrame, key: str) -> None:
-    """Draw the unbroken times of the organisations of some ACTIVITIES, and the same in words."""
+def show(view: View, found: pd.DataFrame, key: str) -> None:
+    """Draw the unbroken times of organisations (`periods`), and the same in words."""
     st.markdown(f"**{view.t('overlap.card.timeline')}**")
-    found = periods(activities)
     bars = found.assign(
         organisation=[names.organisation(view, code) for code in found["organisation"]],
         label=[view.t("overlap.card.timeline_label", n=int(count)) for count in found["activities"]],

@@ -19,8 +19,8 @@ _COLUMNS = [
 ]
 
 
-def show(view: View, activities: pd.DataFrame) -> None:
-    """Draw a table of the organisations of some ACTIVITIES."""
+def show(view: View, everyone: pd.DataFrame) -> None:
+    """Draw a table of `organisations`."""
     st.markdown(f"**{view.t('overlap.card.who')}**")
     words = {
         "services": lambda codes: listing(
@@ -28,7 +28,6 @@ def show(view: View, activities: pd.DataFrame) -> None:
         ),
         "funders": lambda codes: names.organisations(view, codes) or view.t("frame.not_stated"),
     }
-    everyone = organisations(activities, view.data.organisations)
     tables.table(everyone, _COLUMNS, view, "card_who", download="csomap_organisations", words=words)
 
 
