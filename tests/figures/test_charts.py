@@ -13,6 +13,7 @@ from csomap.figures import (
     described_map,
     described_regions,
     described_timeline,
+    enlarged,
     heatmap,
     region_shares,
     timeline,
@@ -156,3 +157,18 @@ def test_words_exist_in_each_language(lang: str) -> None:
         described_regions(SHARES, lang),
     ):
         assert "figure." not in told
+
+
+def test_what_is_drawn_for_a_room_is_larger_and_says_the_same():
+    found = timeline(RUNS, "en")
+    larger = enlarged(found, 1.5)
+    assert larger.layout.font.size == 1.5 * found.layout.font.size
+    assert larger.layout.height == 1.5 * found.layout.height
+    assert list(larger.data[0].y) == list(found.data[0].y)
+    assert list(larger.data[0].x) == list(found.data[0].x)
+
+
+def test_marks_of_a_list_of_sizes_grow_one_by_one():
+    found = region_shares(SHARES, "en")
+    found.data[-1].marker.size = [10, 20]
+    assert list(enlarged(found, 1.5).data[-1].marker.size) == [15, 30]

@@ -36,7 +36,7 @@ def _line(app: AppTest, beginning: str) -> str:
 
 def test_each_area_has_one_of_five_statuses_in_words(page) -> None:
     told = _told(page("gaps", lang="en"))
-    assert "Table of 21 services by 18 areas." in told
+    assert "Table of services (21) by areas (18)." in told
     for status in ("gap", "no_data", "unknown", "thin", "covered"):
         assert t(f"gap.status.{status}") in told
 
@@ -107,7 +107,7 @@ def test_a_group_without_figures_is_ranked_by_status_alone(page) -> None:
 def test_districts_are_listed_and_the_table_stays_readable(page) -> None:
     app = page("gaps", lang="en", **{"in": "2"})
     assert t("gap.heat.district") in _told(app)
-    assert "Table of 21 services by 18 areas." in _told(app)
+    assert "Table of services (21) by areas (18)." in _told(app)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

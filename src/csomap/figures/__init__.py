@@ -13,7 +13,7 @@ from csomap.figures.described import (
     described_waterfall,
 )
 from csomap.figures.endings import described_ending_months, ending_months
-from csomap.figures.layout import CONFIG
+from csomap.figures.layout import CONFIG, enlarged
 from csomap.figures.legend import legend_html
 from csomap.figures.lorenz import described_lorenz, lorenz_curve
 from csomap.figures.maps import base_map, choropleth, ground, labels, outlines, symbols
@@ -48,6 +48,7 @@ __all__ = [
     "described_timeline",
     "described_waterfall",
     "ending_months",
+    "enlarged",
     "ground",
     "heatmap",
     "labels",

@@ -1,8 +1,11 @@
 """What all charts share: type, quiet frame, direction of reading."""
 
 import textwrap
+from collections.abc import Mapping
 from html import escape
+from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 
 from csomap.figures.palette import GRID, MUTED, TEXT
@@ -13,6 +16,7 @@ FONT = '"Noto Sans Arabic","Source Sans","Source Sans Pro",system-ui,sans-serif'
 CONFIG = {"displayModeBar": False, "showTips": False, "scrollZoom": False, "doubleClick": False}
 
 _ROW, _FRAME = 30, 70  # pixels
+_SIZES = ("size", "height", "standoff")  # what is given in pixels
 _RIGHT_TO_LEFT, _END = "\u2067", "\u2069"
 
 
@@ -40,6 +44,19 @@ def framed(figure: go.Figure, lang: str, rows: int) -> go.Figure:
         figure.update_xaxes(autorange="reversed")
         figure.update_yaxes(side="right")
     return figure
+
+
+def enlarged(figure: go.Figure, times: float) -> go.Figure:
+    """Return a figure with its letters, marks and height `times` as large."""
+    return go.Figure(_enlarged(figure.to_plotly_json(), times))
+
+
+def _enlarged(value: Any, times: float, name: str = "") -> Any:
+    if isinstance(value, Mapping):
+        return {key: _enlarged(each, times, key) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_enlarged(each, times, name) for each in value]
+    return value * times if name in _SIZES and isinstance(value, int | float | np.ndarray) else value
 
 
 def _mirrored(lang: str) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go  # type: ignore[import-untyped]
 import streamlit as st
 
 from csomap import figures, flow, geo
 from csomap.i18n import decimal, listing
 from csomap.tables import taxonomy
 from csomap.tables.query import Query
-from csomap.ui import change_baselines, change_sides, names, state, tables
+from csomap.ui import change_baselines, change_sides, charts, names, state, tables
 from csomap.ui.asked_once import asked_once
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
@@ -95,21 +96,26 @@ def sentences(view: View, rows: pd.DataFrame, service: str) -> list[str]:
 
 def _map(view: View, query: Query, rows: pd.DataFrame, service: str) -> None:
     level = int(query.area_level)
-    known = geo.boundaries(view.settings.boundaries)
-    ground = known.shapes(1, _TOLERANCE)
-    shapes = known.shapes(level, _TOLERANCE)
-    inside = ground[ground["pcode"] == query.place[:5]] if query.place else ground
-    marked = geo.points(level).merge(rows, on="pcode").assign(told=lambda at: _hover(view, at))
+    known, marked = geo.boundaries(view.settings.boundaries), rows.assign(told=_hover(view, rows))
     st.html(
         figures.legend_html(figures.ChangeScale.of(rows["change"]), view.lang, names.service(view, service))
     )
-    chart = figures.change_map(shapes[shapes["pcode"].isin(rows["pcode"])], inside, marked, view.lang)
-    st.plotly_chart(chart, config=figures.CONFIG, theme=None, key="change_map")
+    charts.draw(view, "change_map", _on_ground, known, level, query.place[:5], marked, view.lang)
     kinds = dict(zip(rows["pcode"], rows["change"], strict=True))
     title = view.t("change.map", service=names.service(view, service))
     drawn = known.source if level in known.levels else "points"
     told = [figures.described_change(kinds, view.lang, title=title), view.t(f"figure.boundaries.{drawn}")]
     st.caption(quoted(" ".join(told)))
+
+
+def _on_ground(
+    boundaries: geo.Boundaries, level: int, governorate: str, rows: pd.DataFrame, lang: str
+) -> go.Figure:
+    """Return the map of rows of CHANGE; governorate: pcode of the one in view, "" for the country."""
+    ground, shapes = boundaries.shapes(1, _TOLERANCE), boundaries.shapes(level, _TOLERANCE)
+    inside = ground[ground["pcode"] == governorate] if governorate else ground
+    marked = geo.points(level).merge(rows, on="pcode")
+    return figures.change_map(shapes[shapes["pcode"].isin(rows["pcode"])], inside, marked, lang)
 
 
 def _hover(view: View, rows: pd.DataFrame) -> list[str]:

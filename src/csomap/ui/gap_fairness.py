@@ -39,7 +39,7 @@ def sentences(view: View, row: "pd.Series[Any]", covered: pd.DataFrame) -> list[
 
 
 def _curve(view: View, curve: pd.DataFrame, covered: pd.DataFrame) -> None:
-    charts.draw("gaps_lorenz", figures.lorenz_curve, curve, view.lang)
+    charts.draw(view, "gaps_lorenz", figures.lorenz_curve, curve, view.lang)
     st.caption(figures.described_lorenz(curve, view.lang))
     with st.expander(view.t("fairness.table")):
         tables.table(

@@ -55,5 +55,5 @@ def show(view: View, query: Query, service: str) -> None:
 def _chart(view: View, rows: pd.DataFrame, service: str) -> None:
     shares = rows.assign(name=[names.place(view, code) for code in rows["region"]])
     st.caption(view.t("gap.regions.caption", service=names.service(view, service)))
-    charts.draw("gaps_regions", figures.region_shares, shares, view.lang)
+    charts.draw(view, "gaps_regions", figures.region_shares, shares, view.lang)
     st.caption(figures.described_regions(shares, view.lang))

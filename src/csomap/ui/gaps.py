@@ -119,7 +119,7 @@ def _heat(view: View, found: pd.DataFrame, *, wide: bool) -> None:
     services, areas = _named(view, found)
     st.html(figures.legend_html(figures.Scale.statuses(), view.lang))
     height = _FRAME + _ROW * len(services)
-    charts.draw("gaps_heat", figures.heatmap, found, services, areas, view.lang, height=height)
+    charts.draw(view, "gaps_heat", figures.heatmap, found, services, areas, view.lang, height=height)
     st.caption(figures.described_heatmap(found, services, areas, view.lang))
     with st.expander(view.t("gap.status.title")):
         st.markdown("\n".join(f"- {view.t(f'gap.status.{code}')}" for code in gap_words.STATUSES))

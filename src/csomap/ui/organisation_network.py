@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from csomap import figures
-from csomap.ui import answers, names, organisation_answers, organisation_directory, state, tables
+from csomap.ui import answers, charts, names, organisation_answers, organisation_directory, state, tables
 from csomap.ui.organisation_words import words
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
@@ -58,8 +58,7 @@ def _draw(view: View, links: pd.DataFrame, chosen: str) -> None:
     left_out = len({*links["org_a"], *links["org_b"]}) - len(places)
     if left_out:
         st.caption(view.t("organisation.network.left_out", n=left_out, most=organisation_answers.DRAWN))
-    chart = figures.network(shown, view.lang)
-    st.plotly_chart(chart, config=figures.CONFIG, theme=None, key="organisation_network_chart")
+    charts.draw(view, "organisation_network_chart", figures.network, shown, view.lang)
     st.caption(quoted(figures.described_network(shown, view.lang)))
 
 

@@ -34,7 +34,7 @@ def show(view: View, found: pd.DataFrame, key: str) -> None:
 
 def draw(view: View, marks: pd.DataFrame, key: str, tolerance: float) -> None:
     """Draw marks (see `csomap.figures.spots`) on the borders of the governorates; tolerance: degrees."""
-    charts.draw(key, _on_ground, geo.boundaries(view.settings.boundaries), tolerance, marks, view.lang)
+    charts.draw(view, key, _on_ground, geo.boundaries(view.settings.boundaries), tolerance, marks, view.lang)
 
 
 def _on_ground(boundaries: geo.Boundaries, tolerance: float, marks: pd.DataFrame, lang: str) -> go.Figure:

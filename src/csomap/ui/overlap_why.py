@@ -75,7 +75,7 @@ def show(view: View, pair: "pd.Series[str]", reasons: pd.DataFrame, key: str) ->
         line=evidence.sentences(view, reasons, quoted),
     )
     told = figures.described_waterfall(steps, view.lang)
-    charts.draw(f"{key}_waterfall", figures.waterfall, steps, view.lang, alt=told)
+    charts.draw(view, f"{key}_waterfall", figures.waterfall, steps, view.lang, alt=told)
     st.markdown(f"**{view.t('overlap.card.why')}**")
     speaks = steps["points"] != 0
     st.markdown(_lines(steps[speaks], view.lang))

@@ -68,7 +68,7 @@ def _endings(view: View, query: Query, rows: pd.DataFrame, day: str) -> None:
     is_silent = by_kind["not_stated"] == by_kind.sum()
     if is_silent:
         st.info(view.t("transition.no_ends", n=int(by_kind["not_stated"]), day=day))
-    charts.draw("transition_months", figures.ending_months, found, view.lang)
+    charts.draw(view, "transition_months", figures.ending_months, found, view.lang)
     st.caption(f"{view.t('transition.figure.caption')} {figures.described_ending_months(found, view.lang)}")
     if is_silent:
         return
