@@ -19,6 +19,7 @@ from csomap.reports import (
 )
 from csomap.reports.document import Document, Section
 from csomap.reports.reading import Reading
+from csomap.tables import taxonomy
 from csomap.tables.query import Query
 
 Progress = Callable[[int, int, str], None]
@@ -64,13 +65,19 @@ def report(
             progress(place, len(_MADE), reading.t(f"reports.section.{name}"))
         made.append(make(reading))
     return Document(
-        title=reading.t("reports.title"),
+        title=_title(reading),
         subtitle=names.plain(asked.sentence(reading, window)),
         lang=lang,
         sections=tuple(made),
         notes=section_notes.notes(reading),
         banner=reading.t("frame.sample") if data.is_sample else "",
     )
+
+
+def _title(reading: Reading) -> str:
+    code = reading.query.finest_service
+    is_health = bool(code) and taxonomy.load("services").at_level(code, "sector") == "health"
+    return reading.t("reports.title.health" if is_health else "reports.title.any")
 
 
 def file_name(data: flow.Data, lang: str, kind: str) -> str:

@@ -65,13 +65,11 @@ def _endings(view: View, query: Query, rows: pd.DataFrame, day: str) -> None:
     if not by_kind.sum():
         st.info(view.t("transition.nobody", day=day))
         return
-    is_silent = by_kind["not_stated"] == by_kind.sum()
-    if is_silent:
+    if by_kind["not_stated"] == by_kind.sum():  # a chart would be a row of zeros
         st.info(view.t("transition.no_ends", n=int(by_kind["not_stated"]), day=day))
+        return
     charts.draw(view, "transition_months", figures.ending_months, found, view.lang)
     st.caption(f"{view.t('transition.figure.caption')} {figures.described_ending_months(found, view.lang)}")
-    if is_silent:
-        return
     months = _horizon(view)
     transition_list.ending(view, query, rows[rows["horizon_months"] == months], months)
 
