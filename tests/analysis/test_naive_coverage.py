@@ -49,7 +49,7 @@ def _found(
     level = next(asked.trees.levels[code] for code in services)
     steps = service_steps(level)  # type: ignore[arg-type]
     query = Query(start=asked.from_, end=asked.to, population=asked.population_group)
-    seen = run(lambda activities: presence.asked(activities, query), activities=frame(told))
+    seen = run(presence.asked, memo="seen", activities=frame(told), **presence.values(query))
     area_level = _LEVELS[len(areas[0])]
     return run(
         partial(coverage, area_level=area_level, thin_continuity=0.5),  # type: ignore[arg-type]

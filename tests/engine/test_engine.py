@@ -51,6 +51,46 @@ def test_a_memo_spares_the_writing_of_the_sql() -> None:
     assert len(written) == 2, "without a memo it is written anew"
 
 
+def kept(people: ir.Table, *, names: ir.ArrayValue, place: ir.StringValue, last: ir.DateValue) -> ir.Table:
+    return people.filter(_.name.isin(names), _.place.startswith(place), _.day <= last).select("name")
+
+
+def test_values_change_from_call_to_call_under_one_memo() -> None:
+    days = pd.to_datetime(["2021-01-01", "2021-02-01", "2021-03-01"])
+    people = pd.DataFrame({"name": ["a", "it's", "$last"], "place": ["IQ1", "IQ12", "?place?"], "day": days})
+
+    def found(names: tuple[str, ...], place: str, last: date) -> list[object]:
+        return told(run(kept, memo="kept", people=people, names=names, place=place, last=last), "name")
+
+    assert found(("a", "it's"), "IQ1", date(2021, 2, 1)) == ["a", "it's"]
+    assert found(("a", "it's"), "IQ12", date(2021, 2, 1)) == ["it's"]
+    assert found(("it's",), "IQ1", date(2021, 1, 31)) == []
+    assert found(("$last", "a"), "?pl", date(2021, 3, 1)) == ["$last"]
+    assert found((), "", date(2021, 3, 1)) == []
+    assert found(("a' OR '1'='1",), "' OR ''='", date(2021, 3, 1)) == []
+
+
+def test_a_value_that_is_left_out_is_another_question() -> None:
+    def chosen(numbers: ir.Table, *, least: ir.StringValue | None = None) -> ir.Table:
+        return numbers if least is None else numbers.filter(_.n.cast("string") >= least)
+
+    numbers = pd.DataFrame({"n": [1, 2]})
+    assert told(run(chosen, memo="chosen", numbers=numbers, least="2"), "n") == [2]
+    assert told(run(chosen, memo="chosen", numbers=numbers), "n") == [1, 2]
+
+
+def test_the_sql_is_written_once_for_all_values(which: str) -> None:
+    written = []
+
+    def noted(numbers: ir.Table, *, least: ir.StringValue) -> ir.Table:
+        written.append(1)
+        return numbers.filter(_.n.cast("string") >= least)
+
+    for least in ("1", "2", "2"):
+        run(noted, memo="noted", numbers=pd.DataFrame({"n": [1, 2]}), least=least)
+    assert len(written) == {"duckdb": 1, "spark": 2}[which]
+
+
 def test_another_schema_under_the_same_memo_is_not_mixed_up() -> None:
     def summed(numbers: ir.Table) -> ir.Table:
         one = numbers.n

@@ -4,23 +4,29 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from csomap.tables import taxonomy
 from csomap.tables.known import NOT_ACTIVE
 from csomap.tables.query import PCODE_LENGTH, AreaLevel, Query
+from csomap.tables.wanted import Value, days, wanted
 
 
-def asked(activities: ir.Table, query: Query) -> ir.Table:
-    """Return the activities in the query's window with first, last, meant and group_at."""
-    return meant(in_window(activities, query), query)
+def values(query: Query) -> dict[str, Value]:
+    """Return what `asked` wants to know of a query."""
+    kept, perhaps = wanted(query), wanted(query, coarser=True)
+    named = {name: kept[name] for name in ("organisation_type", "groups") if name in kept}
+    return days(query) | named | ({"perhaps": perhaps["groups"]} if "groups" in kept else {})
 
 
-def in_window(activities: ir.Table, query: Query) -> ir.Table:
-    """Return the activities with a known month between query.start and query.end.
+def asked(activities: ir.Table, *, first: ir.DateValue, last: ir.DateValue, **filters: ir.Value) -> ir.Table:
+    """Return the activities between two days with first, last, meant and group_at (see `values`)."""
+    return meant(in_window(activities, first=first, last=last), **filters)
+
+
+def in_window(activities: ir.Table, *, first: ir.DateValue, last: ir.DateValue) -> ir.Table:
+    """Return the activities with a known month between two days.
 
     Adds first and last (days, clipped to the window). An activity with one date counts in the
     month of that date only, one without any date counts nowhere (semantics 2.2).
     """
-    first, last = ibis.date(str(query.start)), ibis.date(str(query.end))
     one = ibis.coalesce(_.start, _.end)
     whole = _.start.notnull() & _.end.notnull()
     known = activities.filter(one.notnull()).mutate(
@@ -35,20 +41,23 @@ def month_of(day: ir.DateValue) -> ir.IntegerValue:
     return (day.year() * 12 + day.month() - 1).cast("int64")
 
 
-def meant(window: ir.Table, query: Query) -> ir.Table:
-    """Add meant (active, of the type of organisation and perhaps the group that the query asks for) and
-    group_at (surely the group); a report that is not meant still says that its area is not silent."""
+def meant(
+    window: ir.Table,
+    *,
+    organisation_type: ir.StringValue | None = None,
+    groups: ir.ArrayValue | None = None,
+    perhaps: ir.ArrayValue | None = None,
+) -> ir.Table:
+    """Add meant (active, of the type of organisation and perhaps of the groups that are asked for) and
+    group_at (surely of these groups); a report that is not meant still says that its area is not silent."""
     kept = ~_.status.isin(NOT_ACTIVE)
-    if query.organisation_type:
-        kept = kept & (_.organisation_type == query.organisation_type)
-    groups = query.groups()
+    if organisation_type is not None:
+        kept = kept & (_.organisation_type == organisation_type)
     if groups is None:
         return window.mutate(meant=kept, group_at=ibis.literal(True))
-    above = taxonomy.load("population_groups").ancestors(query.population)
     named = _.population_group.split(";")
-    inside = named.intersect(ibis.array(list(groups))).length() > 0
-    perhaps = named.intersect(ibis.array([*above, ""])).length() > 0
-    return window.mutate(meant=kept & (inside | perhaps), group_at=inside)
+    inside = named.intersect(groups).length() > 0
+    return window.mutate(meant=kept & (named.intersect(perhaps).length() > 0), group_at=inside)
 
 
 def located(activities: ir.Table, level: AreaLevel, regions: ir.Table | None) -> ir.Table:

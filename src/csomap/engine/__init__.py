@@ -13,27 +13,32 @@ from csomap import settings
 from csomap.engine.questions import once as once
 from csomap.engine.questions import question
 from csomap.errors import BadInput
+from csomap.tables.wanted import Value
 
 BACKENDS = ("duckdb", "spark")
 
 
 def run(
-    expression: Callable[..., ir.Table], *, memo: Hashable = None, **tables: pd.DataFrame
+    expression: Callable[..., ir.Table],
+    *,
+    memo: Hashable = None,
+    **given: pd.DataFrame | Value,
 ) -> pd.DataFrame:
-    """Return what `expression` makes of `tables`, as a table in memory.
+    """Return what `expression` makes of the tables and values that are `given`, in memory.
 
-    `expression` takes one Ibis table for each named frame and returns an Ibis table. Days reach it
-    as dates and come back as datetimes. Calls with the same `memo` must mean the same expression;
-    without one the SQL is written anew. Raises BadInput where CSOMAP_ENGINE names a backend that does
+    `expression` takes one Ibis table for each named frame and one Ibis value for each named text, day or
+    tuple of texts, uses them all, and returns an Ibis table. Days of tables reach it as dates and come back
+    as datetimes. Calls with the same `memo` must mean the same expression, whatever tables and values they
+    give; without one the SQL is written anew. Raises BadInput where CSOMAP_ENGINE names a backend that does
     not exist or is not installed.
     """
     backend = _backend(settings.engine())
-    given = {name: _in_days(frame) for name, frame in tables.items()}
-    schemas = {name: table.schema for name, table in given.items()}
-    asked = question(expression, memo, schemas, backend.DIALECT)
-    found: pd.DataFrame = _settled(backend.answer(asked, given), asked.columns).to_pandas(
-        date_as_object=False
-    )
+    values = {name: value for name, value in given.items() if not isinstance(value, pd.DataFrame)}
+    tables = {name: _in_days(frame) for name, frame in given.items() if isinstance(frame, pd.DataFrame)}
+    schemas = {name: table.schema for name, table in tables.items()}
+    asked = question(expression, memo, schemas, backend.DIALECT, values, backend.ROOM)
+    told = backend.answer(asked, tables, values)
+    found: pd.DataFrame = _settled(told, asked.columns).to_pandas(date_as_object=False)
     return found
 
 
@@ -57,6 +62,6 @@ def _settled(found: pa.Table, columns: ibis.Schema) -> pa.Table:
 
 
 def _in_days(frame: pd.DataFrame) -> pa.Table:
-    table = pa.Table.from_pandas(frame, preserve_index=False)
+    table = pa.Table.from_pandas(frame, preserve_index=False, nthreads=1)
     fields = [one.with_type(pa.date32()) if pa.types.is_timestamp(one.type) else one for one in table.schema]
     return table.cast(pa.schema(fields))

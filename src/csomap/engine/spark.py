@@ -18,8 +18,10 @@ from pyspark.sql import SparkSession
 
 from csomap.engine.questions import Question
 from csomap.errors import BadInput
+from csomap.tables.wanted import Value
 
 DIALECT = "pyspark"
+ROOM = ""  # values stand in the SQL itself
 _ONLY_HERE = "127.0.0.1"
 _LOGS = Path(__file__).with_name("log4j2.properties")
 _CONFIGURATION = {
@@ -42,7 +44,7 @@ _local = threading.local()
 _starting = threading.Lock()
 
 
-def answer(question: Question, tables: Mapping[str, pa.Table]) -> pa.Table:
+def answer(question: Question, tables: Mapping[str, pa.Table], values: Mapping[str, Value]) -> pa.Table:
     """Return what `question` makes of `tables`; each part is worked out and kept before the next.
 
     Raises BadInput where Java is missing or too old.

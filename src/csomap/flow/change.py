@@ -79,16 +79,16 @@ def find_present(data: Data, query: Query, *, coarser: bool = False) -> pd.DataF
     """
     asked = finest(window(data, query))
 
-    def expression(activities: ir.Table, services: ir.Table) -> ir.Table:
-        window_of = presence.asked(activities, asked)
+    def expression(activities: ir.Table, services: ir.Table, **wanted: ir.Value) -> ir.Table:
+        window_of = presence.asked(activities, **wanted)
         return change.present(window_of, services, area_level=asked.area_level, coarser=coarser)
 
-    who = (asked.organisation_type, asked.population)
     return run(
         expression,
-        memo=("present", coarser, asked.area_level, asked.start, asked.end, *who),
+        memo=("present", coarser, asked.area_level),
         activities=data.activities[_LOOKED_AT],
         services=asked_services(asked).drop(columns="svc_chain"),
+        **presence.values(asked),
     )
 
 

@@ -21,6 +21,7 @@ from csomap.matching.told import MET
 from csomap.settings import rules
 from csomap.tables import schemas
 from csomap.tables.query import Query
+from csomap.tables.wanted import days
 
 _ROW = ["overlap_id", "start", "end", "activity_ids", "pcode", "population_group"]
 _ORDER = {name: place for place, name in enumerate([evidence.START, *REASONS])}
@@ -54,18 +55,19 @@ def find_evidence(data: Data, query: Query, overlaps: pd.DataFrame) -> Evidence:
     """
     ids = set(overlaps["activity_ids"].str.split(";").explode())
     sides = run(
-        partial(_of_overlaps, query=query),
-        memo=("evidence_of_overlaps", query.start, query.end),
+        _of_overlaps,
+        memo="evidence_of_overlaps",
         overlaps=overlaps[_ROW],
         activities=data.activities[data.activities["activity_id"].isin(ids)],
+        **days(query),
     )
     weighed = _weighed(data, query, sides.assign(given_need=np.nan, has_given=False))
     best = run(evidence.strongest, memo="strongest", weighed=weighed[[*evidence.KEY, *evidence.RANKED]])
     return _told(weighed.drop(columns="days").merge(best, on=evidence.KEY), query)
 
 
-def _of_overlaps(overlaps: ir.Table, activities: ir.Table, query: Query) -> ir.Table:
-    members = once(clipped(activities, query), "members")
+def _of_overlaps(overlaps: ir.Table, activities: ir.Table, **window: ir.Value) -> ir.Table:
+    members = once(clipped(activities, **window), "members")
     pairs = once(activity_pairs(overlaps, members), "pairs")
     cells = overlaps.select("overlap_id", cell_pcode="pcode", cell_group="population_group")
     return evidence.sides(pairs.join(cells, "overlap_id"), members)
@@ -81,10 +83,11 @@ def evidence_of_pairs(data: Data, query: Query, pairs: pd.DataFrame) -> Evidence
     given = _sorted(data, pairs)
     ids = {*given["activity_a"], *given["activity_b"]}
     sides = run(
-        partial(_of_pairs, query=query),
-        memo=("evidence_of_pairs", query.start, query.end),
+        _of_pairs,
+        memo="evidence_of_pairs",
         pairs=given[[*evidence.KEY, "kind"]],
         activities=data.activities[data.activities["activity_id"].isin(ids)],
+        **days(query),
     )
     needed = given[[*evidence.KEY, "given_need"]]
     asked = sides.merge(needed, on=evidence.KEY).assign(has_given="people_in_need" in pairs)
@@ -93,8 +96,8 @@ def evidence_of_pairs(data: Data, query: Query, pairs: pd.DataFrame) -> Evidence
     return _told(weighed.assign(days=met.astype(int), pair_count=1), query)
 
 
-def _of_pairs(pairs: ir.Table, activities: ir.Table, query: Query) -> ir.Table:
-    members = once(clipped(activities, query), "members")
+def _of_pairs(pairs: ir.Table, activities: ir.Table, **window: ir.Value) -> ir.Table:
+    members = once(clipped(activities, **window), "members")
     told = pairs.mutate(
         days=ibis.literal(0, "int64"), cell_pcode=ibis.literal(""), cell_group=ibis.literal("")
     )

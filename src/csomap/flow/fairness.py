@@ -76,9 +76,10 @@ def _national(data: Data, query: Query) -> Query:
 def _present(data: Data, query: Query) -> tuple[pd.DataFrame, set[str]]:
     """Return svc, area, organisation, months; and the areas that some report touches."""
     seen = run(
-        lambda activities: presence.asked(activities, query).select(*_COUNTED),
-        memo=("present", query.start, query.end, query.organisation_type, query.population),
+        lambda activities, **asked: presence.asked(activities, **asked).select(*_COUNTED),
+        memo="who counts",
         activities=data.activities,
+        **presence.values(query),
     )
     months = run(
         partial(org_months, area_level=query.area_level),

@@ -19,6 +19,7 @@ from csomap.matching.overlaps import overlaps
 from csomap.tables import schemas
 from csomap.tables.places import check_place
 from csomap.tables.query import PCODE_LENGTH, Query
+from csomap.tables.wanted import days, wanted
 
 _NEEDED = [*blocks.COMPARED, "status"]
 _NOWHERE = -1
@@ -74,9 +75,13 @@ def _block(rows: pd.DataFrame, query: Query) -> pd.DataFrame:
 
 
 def _of_rows(rows: ir.Table, steps: ir.Table, groups: ir.Table, *, query: Query) -> ir.Table:
-    seen = once(active(rows, query), "active")
-    coarser = once(active(rows, query, coarser=True), "coarser") if blocks.has_codes(query) else seen
+    seen = once(active(rows, **wanted(query), **days(query)), "active")
+    coarser = once(_could(rows, query), "coarser") if blocks.has_codes(query) else seen
     return overlaps(seen, coarser, steps, groups, area_level=query.area_level, min_days=query.min_days)
+
+
+def _could(rows: ir.Table, query: Query) -> ir.Table:
+    return active(rows, **wanted(query, coarser=True), **days(query))
 
 
 def _counted(found: Path, nowhere: list[Path], query: Query) -> Iterator[pd.DataFrame]:
@@ -93,8 +98,8 @@ def _placeless(found: Path, nowhere: list[Path], query: Query) -> "pd.Series[int
     runs = pd.read_parquet(found, columns=blocks.COUNTED)
     if not nowhere:
         return pd.Series(0, runs.index)
-    could = partial(active, query=query, coarser=True)
-    return blocks.placeless(runs, run(could, memo=("could", query), activities=_read(nowhere)), query)
+    could = run(partial(_could, query=query), memo=("could", query), rows=_read(nowhere))
+    return blocks.placeless(runs, could, query)
 
 
 def _write(frames: Iterable[pd.DataFrame], into: Path) -> None:

@@ -157,9 +157,10 @@ def find_regions(data: Data, query: Query, lang: str = "en") -> pd.DataFrame:
 
 def _coverage(data: Data, query: Query, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     seen = run(
-        lambda activities: presence.asked(activities, query).select(*_COUNTED),
-        memo=("asked", query.start, query.end, query.organisation_type, query.population),
+        lambda activities, **asked: presence.asked(activities, **asked).select(*_COUNTED),
+        memo="asked",
         activities=data.activities[list(_ASKED)],
+        **presence.values(query),
     )
     found = run(
         partial(

@@ -16,6 +16,7 @@ from csomap.flow.where_next import find_where_next
 from csomap.matching.levels import filtered
 from csomap.tables.places import check_place
 from csomap.tables.query import Query
+from csomap.tables.wanted import wanted
 
 TABLES = (
     *("reports", "activities", "overlaps", "pairs", "evidence", "coverage", "gaps", "regions"),
@@ -69,7 +70,7 @@ def _organisations(data: Data, query: Query) -> pd.DataFrame:
 
 def _listed(rows: pd.DataFrame, query: Query, hidden: set[str]) -> pd.DataFrame:
     """Return reports or activities that pass the filters and touch the query's days, without `hidden`."""
-    kept = run(lambda rows: filtered(rows, query), rows=rows)
+    kept = run(filtered, memo="listed", activities=rows, **wanted(query))
     if query.start:
         kept = kept[~(kept["end"] < pd.Timestamp(query.start))]
     if query.end:

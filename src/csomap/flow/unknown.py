@@ -15,6 +15,7 @@ from csomap.settings import rules
 from csomap.tables import fairness_schemas, known, schemas
 from csomap.tables.places import areas_within, level_of
 from csomap.tables.query import AreaLevel, Query
+from csomap.tables.wanted import days, wanted
 
 _DATED = ["organisation", "status", "start", "end", "end_is_stated"]
 _FILTERED = ["organisation", "organisation_type", "service", "population_group", "pcode", "status"]
@@ -48,9 +49,10 @@ def _organisations(data: Data, query: Query) -> set[str] | None:
     if not any(_filters(query)):
         return None
     found = run(
-        lambda activities: filtered(activities, query).select("organisation").distinct(),
-        memo=("who", *_filters(query)),
+        lambda activities, **asked: filtered(activities, **asked).select("organisation").distinct(),
+        memo="who",
         activities=data.activities[_FILTERED],
+        **wanted(query),
     )
     return set(found["organisation"])
 
@@ -79,14 +81,16 @@ def find_unknown(data: Data, query: Query) -> pd.DataFrame:
 def _unsaid(data: Data, query: Query) -> list[tuple[str, int, int]]:
     """Return what is left unsaid by the reports that are, or could be, what is asked."""
     meant = run(
-        lambda reports: filtered(reports.filter(~reports.status.isin(known.NOT_ACTIVE)), query, coarser=True),
-        memo=("meant", *_filters(query)),
+        lambda reports, **asked: filtered(reports.filter(~reports.status.isin(known.NOT_ACTIVE)), **asked),
+        memo="meant",
         reports=data.reports[_MEANT],
+        **wanted(query, coarser=True),
     )
     counted = run(
-        lambda reports: unknown.unsaid(clipped(reports, query), query.area_level),
-        memo=("unsaid", query.start, query.end, query.area_level),
+        lambda reports, **window_: unknown.unsaid(clipped(reports, **window_), query.area_level),
+        memo=("unsaid", query.area_level),
         reports=meant,
+        **days(query),
     ).iloc[0]
     holes = [(what, int(counted[what]), int(counted["reports"])) for what in _IN_REPORTS]
     return [
@@ -114,9 +118,10 @@ def _months_without(meant: pd.DataFrame, query: Query) -> tuple[int, int]:
 
 def _silent_areas(data: Data, query: Query) -> list[tuple[str, int, int]]:
     seen = run(
-        lambda activities: presence.in_window(activities, query).select("pcode"),
-        memo=("in_window", query.start, query.end),
+        lambda activities, **window_: presence.in_window(activities, **window_).select("pcode"),
+        memo="in_window",
         activities=data.activities[["pcode", "start", "end"]],
+        **days(query),
     )
     return [_silent(seen, query, level) for level in _levels(query)]
 

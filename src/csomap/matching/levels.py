@@ -4,6 +4,7 @@
 """
 
 from functools import reduce
+from typing import TypeAlias
 
 import ibis
 import ibis.expr.types as ir
@@ -11,8 +12,10 @@ from ibis import _
 
 from csomap.tables import taxonomy
 from csomap.tables.known import NOT_ACTIVE
-from csomap.tables.query import PCODE_LENGTH, AreaLevel, Query
+from csomap.tables.query import PCODE_LENGTH, AreaLevel
+from csomap.tables.wanted import Value
 
+Wanted: TypeAlias = ir.Value | Value  # known now, or when the question is asked
 _NO_CODES = ibis.literal([], type="array<string>")
 FIRST_DAY = ibis.date("0001-01-01")
 LAST_DAY = ibis.date("9998-12-31")
@@ -48,62 +51,51 @@ def area_chain(area: ir.StringValue) -> ir.ArrayValue:
     return ibis.array([ibis.literal(""), *above, area]).unique()
 
 
-def active(activities: ir.Table, query: Query, *, coarser: bool = False) -> ir.Table:
-    """Keep what is active and passes the filters, with periods clipped to the query's.
+def active(
+    activities: ir.Table, *, first: Wanted = FIRST_DAY, last: Wanted = LAST_DAY, **filters: Wanted
+) -> ir.Table:
+    """Keep what is active and passes the filters (see `filtered`), its periods clipped by two days.
 
     Adds open_start, open_end (a missing date read as open) and dated (neither date is missing).
     """
-    kept = filtered(activities.filter(~_.status.isin(NOT_ACTIVE)), query, coarser=coarser)
-    return clipped(_only_asked(kept, query, coarser), query)
+    kept = filtered(activities.filter(~_.status.isin(NOT_ACTIVE)), **filters)
+    return clipped(_only_asked(kept, filters.get("groups")), first=first, last=last)
 
 
-def filtered(activities: ir.Table, query: Query, *, coarser: bool = False) -> ir.Table:
-    """Keep the codes at or below the filters of the query.
+def filtered(
+    activities: ir.Table,
+    *,
+    services: Wanted | None = None,
+    groups: Wanted | None = None,
+    place: Wanted | None = None,
+    around: Wanted | None = None,
+    organisation_type: Wanted | None = None,
+) -> ir.Table:
+    """Keep the activities that pass the filters (`tables.wanted`)."""
+    wanted: list[ir.BooleanValue] = []
+    if services is not None:
+        wanted.append(_.service.isin(services))
+    if groups is not None:
+        named = codes(_.population_group).intersect(groups).length() > 0
+        wanted.append(named | _.population_group.isin(groups))
+    if place is not None:
+        inside = _.pcode.startswith(place)
+        wanted.append(inside if around is None else inside | _.pcode.isin(around))
+    if organisation_type is not None:
+        wanted.append(_.organisation_type == organisation_type)
+    return activities.filter(*wanted) if wanted else activities
 
-    With `coarser`, keep also the codes above them and missing ones, which could be at or below.
-    """
-    for wanted in _filters(query, coarser):
-        activities = activities.filter(wanted)
-    return activities
 
-
-def _only_asked(activities: ir.Table, query: Query, coarser: bool) -> ir.Table:
+def _only_asked(activities: ir.Table, groups: Wanted | None) -> ir.Table:
     """Take the groups away that the query does not ask for: an activity may serve others beside them."""
-    groups = query.groups()
     if groups is None:
         return activities
-    above = taxonomy.load("population_groups").ancestors(query.population) if coarser else ()
-    asked = codes(_.population_group).filter(lambda code: code.isin([*groups, *above]))
-    return activities.mutate(population_group=asked.join(";").fill_null(""))
+    told = codes(_.population_group).filter(lambda code: code.isin(groups))
+    return activities.mutate(population_group=told.join(";").fill_null(""))
 
 
-def _filters(query: Query, coarser: bool) -> list[ir.BooleanValue]:
-    wanted = []
-    services, groups = query.services(), query.groups()
-    if services is not None:
-        above = taxonomy.load("services").ancestors(query.finest_service)
-        wanted.append(_.service.isin((*services, *above, "") if coarser else services))
-    if groups is not None:
-        above = taxonomy.load("population_groups").ancestors(query.population)
-        wanted.append(_any_group((*groups, *above) if coarser else groups, coarser))
-    if query.place:
-        inside = _.pcode.startswith(query.place)
-        around = [query.place[:length] for length in (0, *PCODE_LENGTH.values())]
-        wanted.append(inside | _.pcode.isin(around) if coarser else inside)
-    if query.organisation_type:
-        wanted.append(_.organisation_type == query.organisation_type)
-    return wanted
-
-
-def _any_group(groups: tuple[str, ...], unknown_too: bool) -> ir.BooleanValue:
-    shared = codes(_.population_group).intersect(ibis.array(list(groups))).length() > 0
-    return shared | (_.population_group == "") if unknown_too else shared
-
-
-def clipped(activities: ir.Table, query: Query) -> ir.Table:
-    """Clip periods to the query's; adds open_start, open_end and dated as `active` does."""
-    first = ibis.date(str(query.start)) if query.start else FIRST_DAY
-    last = ibis.date(str(query.end)) if query.end else LAST_DAY
+def clipped(activities: ir.Table, *, first: Wanted = FIRST_DAY, last: Wanted = LAST_DAY) -> ir.Table:
+    """Clip periods to those between two days; adds open_start, open_end and dated as `active` does."""
     open_reading = activities.mutate(
         open_start=ibis.greatest(_.start.fill_null(first), first),
         open_end=ibis.least(_.end.fill_null(last), last),
