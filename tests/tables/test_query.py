@@ -13,7 +13,7 @@ MAY, APRIL = dt.date(2021, 5, 1), dt.date(2021, 4, 1)
 def test_the_defaults_are_topic_district_and_one_day() -> None:
     query = Query().checked()
     assert (query.service_level, query.area_level, query.min_days) == ("topic", "2", 1)
-    assert query.services() is None and query.groups() is None and query.finest_service == ""
+    assert query.services() is None and query.finest_service == ""
 
 
 @pytest.mark.parametrize(
@@ -56,10 +56,6 @@ def test_the_finest_filter_counts_and_keeps_what_lies_below() -> None:
     assert query.finest_service == "immunisation" and services is not None
     assert {"immunisation", "immunisation_routine"} <= set(services)
     assert "health" not in services and "srh" not in services
-
-
-def test_a_group_keeps_those_below_it() -> None:
-    assert set(Query(population="idp").groups() or ()) == {"idp", "idp_camp", "idp_out_of_camp"}
 
 
 def test_a_changed_copy_leaves_the_query_as_it_was() -> None:

@@ -66,12 +66,6 @@ class Query:
         code = self.finest_service
         return tuple(taxonomy.load("services").descendants(code)) if code else None
 
-    def groups(self) -> tuple[str, ...] | None:
-        """Return the population groups that the filter keeps, or None if it keeps all."""
-        if not self.population:
-            return None
-        return tuple(taxonomy.load("population_groups").descendants(self.population))
-
     def but(self, **changes: object) -> "Query":
         """Return a copy with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]

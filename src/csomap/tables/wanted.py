@@ -20,20 +20,23 @@ def wanted(query: Query, *, coarser: bool = False) -> dict[str, Value]:
     With `coarser` also the codes above services and groups, and around, the p-codes that hold the place; ""
     (not known) is among them.
     """
-    trees = (
-        ("services", query.services(), query.finest_service),
-        ("groups", query.groups(), query.population),
-    )
-    found: dict[str, Value] = {}
-    for name, codes, code in trees:
-        if codes is not None:
-            found[name] = (*codes, *_above(name, code)) if coarser else codes
-    if query.place and coarser:
-        found["around"] = tuple(query.place[:length] for length in (0, *PCODE_LENGTH.values()))
-    single = {"place": query.place, "organisation_type": query.organisation_type}
-    return found | {name: code for name, code in single.items() if code}
+    asked: dict[str, Value] = {
+        "services": _codes("services", query.finest_service, coarser),
+        "groups": _codes("population_groups", query.population, coarser),
+        "place": query.place,
+        "around": _around(query.place) if coarser else (),
+        "organisation_type": query.organisation_type,
+    }
+    return {name: value for name, value in asked.items() if value}
 
 
-def _above(name: str, code: str) -> tuple[str, ...]:
-    tree = {"services": "services", "groups": "population_groups"}[name]
-    return (*taxonomy.load(tree).ancestors(code), "")
+def _codes(name: str, code: str, coarser: bool) -> tuple[str, ...]:
+    if not code:
+        return ()
+    tree = taxonomy.load(name)
+    below = tree.descendants(code)
+    return (*below, *tree.ancestors(code), "") if coarser else below
+
+
+def _around(place: str) -> tuple[str, ...]:
+    return tuple(place[:length] for length in (0, *PCODE_LENGTH.values())) if place else ()
