@@ -1,14 +1,10 @@
 """Activities of others that say too little to tell whether they belong to an overlap."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
 from csomap import flow
-from csomap.engine import run
 from csomap.matching.belonging import could_belong
-from csomap.matching.levels import active
 from csomap.tables.query import Query
 from csomap.ui import tables
 from csomap.ui.asked_once import asked_once
@@ -32,4 +28,4 @@ def show(view: View, record: Record) -> None:
 
 @asked_once
 def _candidates(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
-    return run(partial(active, query=query, coarser=True), activities=_data.activities)
+    return flow.find_active(_data, query, coarser=True)
