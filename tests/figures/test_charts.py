@@ -172,3 +172,10 @@ def test_marks_of_a_list_of_sizes_grow_one_by_one():
     found = region_shares(SHARES, "en")
     found.data[-1].marker.size = [10, 20]
     assert list(enlarged(found, 1.5).data[-1].marker.size) == [15, 30]
+
+
+def test_an_organisation_has_one_line_however_often_it_begins_again():
+    again = pd.concat([RUNS, RUNS.head(1).assign(start=dt.date(2021, 5, 1), end=dt.date(2021, 6, 1))])
+    found = timeline(again)
+    assert list(found.data[0].y) == [0, 0, 1, 2]
+    assert len(found.layout.yaxis.ticktext) == 3

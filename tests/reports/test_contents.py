@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from csomap import flow, reports
-from csomap.flow.names import plain
+from csomap.flow.names import months, plain
 from csomap.i18n import t
 from csomap.reports import SECTIONS, Document, Section, section_gaps, section_overlaps, section_who
 from csomap.reports.reading import Reading
@@ -78,6 +78,17 @@ def test_every_section_is_there_in_order_and_nothing_is_left_untranslated(made, 
     assert left == [] and "**" not in told
 
 
+def test_each_organisation_has_its_own_months_whatever_the_order_of_the_rows(data: flow.Data) -> None:
+    reading = _reading(data, Query())
+    turned = reading.present.iloc[::-1]
+    reading.__dict__["present"] = turned  # as if it had come in this order
+    listed = section_who.organisations(reading)
+    assert len(listed) == 4 and listed["months"].nunique() > 2
+    for row in listed.itertuples():
+        own = turned[turned["organisation"] == row.organisation]
+        assert row.months == months(reading, own["start"].min(), own["end"].max())
+
+
 def test_the_overlap_is_told_with_its_reasons_and_its_organisations(made) -> None:
     told = _words(_section(made["en"], "undecided"))
     assert "Palm Grove =cmd() $x @y #panic() and Reed Boat Relief" in told
@@ -109,7 +120,7 @@ def test_a_verdict_moves_an_overlap_to_what_people_decided(home: Path, data: flo
 
 def test_gaps_cite_indicator_source_and_day_of_the_people(made) -> None:
     told = _words(_section(made["en"], "gaps"))
-    assert t("gap.limits.silence") in told and 'People in need are counted as "' in told
+    assert t("gap.limits.silence") in told and 'The people are counted as "' in told
     assert t("figure.status.gap") in told
 
 

@@ -94,7 +94,7 @@ def test_the_list_leaves_out_what_is_not_known_until_it_is_asked_for(own_page, t
 def test_people_in_need_are_named_with_their_source_and_date(page) -> None:
     told = _told(page("gaps", lang="en"))
     source, newest = cited(needs(), "population")
-    assert f'People in need are counted as "Population": {source}' in told
+    assert f'The people are counted as "Population": {source}' in told
     assert date(dt.date.fromisoformat(newest)) in told
 
 

@@ -48,9 +48,7 @@ def test_what_was_brought_in_is_what_gaps_are_measured_against(own_page, tmp_pat
     line = b"people_in_need,IQG15,health,777,2024-05,Overview of 2024\n"
     flow.keep_needs(flow.read_needs(head + line, settings, "figures.csv"), settings)
     told = _told(own_page("gaps", lang="en", sector="health"))
-    assert (
-        f'People in need are counted as "{t("gap.need.indicator.people_in_need")}": Overview of 2024' in told
-    )
+    assert f'The people are counted as "{t("gap.need.indicator.people_in_need")}": Overview of 2024' in told
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

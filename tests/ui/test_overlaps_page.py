@@ -98,6 +98,8 @@ def test_codes_of_filters_that_do_not_exist_filter_nothing(page) -> None:
 def test_the_card_names_who_could_possibly_belong(opened_at: Opened) -> None:
     app = opened_at("plain", lang="en")
     assert f"{t('overlap.card.possible')} (1)" in [part.label for part in app.expander]
+    app.session_state["card_possible_part"] = True
+    app.run()
     assert any("Olive Tree Union" in str(table.value.to_dict()) for table in app.dataframe)
 
 

@@ -11,12 +11,12 @@ from csomap.figures.palette import ACCENT, MUTED
 from csomap.i18n import date, month, t
 
 _DAY = pd.Timedelta(days=1)
-_TICKS = 6
+_TICKS = 4
 _LABEL = 26
 
 
 def timeline(activities: pd.DataFrame, lang: str = "en") -> go.Figure:
-    """Return one bar an activity over the days on which it ran, both ends included.
+    """Return a line for each organisation, with one bar an activity over its days, both ends included.
 
     activities: organisation (name), start, end (dates; empty where unknown), label (what the activity is).
     A side that is not known is drawn to the edge of the others, striped, and says so on hover.
@@ -26,10 +26,11 @@ def timeline(activities: pd.DataFrame, lang: str = "en") -> go.Figure:
     first, last = _window(days)
     open_ended = days["start"].isna() | days["end"].isna()
     start, end = days["start"].fillna(first), days["end"].fillna(last) + _DAY
+    line, organisations = pd.factorize(days["organisation"])
     trace = go.Bar(
         base=start.dt.strftime("%Y-%m-%d").to_list(),
         x=((end - start).dt.total_seconds() * 1000).to_list(),
-        y=list(range(len(days))),
+        y=line.tolist(),
         orientation="h",
         marker={
             "color": [MUTED if is_open else ACCENT for is_open in open_ended],
@@ -38,9 +39,10 @@ def timeline(activities: pd.DataFrame, lang: str = "en") -> go.Figure:
         hovertext=[_hover(row, lang) for row in days.to_dict("records")],
         hoverinfo="text",
     )
-    figure = framed(go.Figure(trace), lang, len(days))
+    figure = framed(go.Figure(trace), lang, len(organisations))
     figure.update_yaxes(
-        tickvals=list(range(len(days))), ticktext=[told(name, lang, _LABEL) for name in days["organisation"]]
+        tickvals=list(range(len(organisations))),
+        ticktext=[told(name, lang, _LABEL) for name in organisations],
     )
     return _dated(figure, first, last + _DAY, lang)
 
@@ -59,9 +61,9 @@ def _hover(row: dict[Hashable, Any], lang: str) -> str:
 
 
 def _dated(figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp, lang: str) -> go.Figure:
-    """Put month names of the reader's language on the axis, at most six of them."""
+    """Put month names of the reader's language on the axis, at most four of them."""
     months = pd.date_range(first.replace(day=1), last, freq="MS")
     ticks = months[:: -(-len(months) // _TICKS)]
     names = [told(month(tick, lang), lang, 10) for tick in ticks]
     positions = [tick.strftime("%Y-%m-%d") for tick in ticks]
-    return figure.update_xaxes(type="date", tickvals=positions, ticktext=names)
+    return figure.update_xaxes(type="date", tickangle=0, tickvals=positions, ticktext=names)

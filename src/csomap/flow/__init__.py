@@ -45,6 +45,7 @@ from csomap.flow.meetings import (
     now,
     start_meeting,
 )
+from csomap.flow.named import only_named, unnamed_sectors
 from csomap.flow.near import find_near
 from csomap.flow.needs import (
     NeedsFile,
@@ -176,6 +177,7 @@ __all__ = [
     "next_endings",
     "now",
     "of_today",
+    "only_named",
     "open_actions",
     "opening",
     "organisation_now",
@@ -199,6 +201,7 @@ __all__ = [
     "suggestions",
     "undo_decision",
     "undo_needs",
+    "unnamed_sectors",
     "usual_sides",
     "verdict_book",
     "verdict_history",

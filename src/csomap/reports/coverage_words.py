@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from csomap import flow
 from csomap.flow import names
 from csomap.flow.names import Reader
 from csomap.i18n import listing
 from csomap.tables import taxonomy
+from csomap.tables.query import Query
 
 STATUSES = ("gap", "no_data", "unknown", "thin", "covered")
 SILENT = ("no_data", "unknown")
@@ -52,6 +54,13 @@ def sentences(
         if len(codes):
             told.append(view.t(f"gap.one.{status}", service=named, places=places(view, codes, shown)))
     return [*told, *_not_known(view, rows[rows["status"] == "unknown"], service, population)]
+
+
+def unnamed(view: Reader, data: flow.Data, query: Query) -> list[str]:
+    """Return which sectors are left out where none is asked for (`flow.only_named`), as a sentence."""
+    missing = () if query.finest_service else flow.unnamed_sectors(data)
+    sectors = listing([names.service(view, code) for code in missing], view.lang)
+    return [view.t("gap.unnamed", sectors=sectors)] if missing else []
 
 
 def places(view: Reader, codes: Iterable[str], shown: Callable[[str], str] = str) -> str:

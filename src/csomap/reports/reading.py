@@ -74,11 +74,11 @@ class Reading:
     @cached_property
     def covered(self) -> pd.DataFrame:
         """COVERAGE by governorate or finer, as the page of gaps opens."""
-        return flow.find_coverage(self.data, self.gaps_asked, self.lang)
+        return self.coverage(self.gaps_asked)
 
     def coverage(self, query: Query) -> pd.DataFrame:
-        """Return COVERAGE of another query."""
-        return flow.find_coverage(self.data, query, self.lang)
+        """Return COVERAGE of another query, of the sectors that the data speaks of."""
+        return flow.only_named(self.data, query, flow.find_coverage(self.data, query, self.lang))
 
     def regions(self, query: Query) -> pd.DataFrame:
         """Return COVERAGE of another query by region."""

@@ -28,7 +28,9 @@ def ending(reading: Reading) -> Section:
     rows = reading.coming_gaps[reading.coming_gaps["horizon_months"] == months]
     day = date(flow.day_asked(reading.data, reading.ending_asked), reading.lang)
     counted = _unmarked(reading.t("transition.counts", n=len(rows), months=ahead))
-    told = [_unstated(reading, day), counted if len(rows) else reading.t("transition.none", months=ahead)]
+    unstated = _unstated(reading, day)
+    nothing = "" if unstated else reading.t("transition.none", months=ahead)
+    told = [unstated, counted if len(rows) else nothing]
     return Section(
         reading.t("reports.section.ending"),
         (reading.t("transition.meaning"), *filter(None, told), *_need(reading, rows), *_limits(reading)),

@@ -20,7 +20,8 @@ _LIMITS = ("levels", "silence", "people")
 
 def section(reading: Reading) -> Section:
     """Return the ranked gaps as the page of gaps opens; what is not known is counted, never called a gap."""
-    rows = flow.analyse(reading.data, "gaps", reading.gaps_asked, reading.lang)
+    ranked = flow.analyse(reading.data, "gaps", reading.gaps_asked, reading.lang)
+    rows = flow.only_named(reading.data, reading.gaps_asked, ranked)
     certain = rows[rows["status"] != "unknown"]
     shown = rows if certain.empty else certain
     return Section(
@@ -42,6 +43,7 @@ def _told(reading: Reading, rows: pd.DataFrame, shown: pd.DataFrame) -> list[str
         reading.t("gap.list.caption" if known else "gap.list.caption_no_need"),
         cited(reading, rows, reading.gaps_asked),
         *([reading.t("reports.unknown_left_out", n=left)] if left else []),
+        *coverage_words.unnamed(reading, reading.data, reading.gaps_asked),
         *(reading.t(f"gap.limits.{limit}") for limit in _LIMITS),
     ]
 

@@ -17,7 +17,7 @@ def notes(reading: Reading) -> tuple[str, ...]:
         asked.sentence(reading, reading.query),
         _levels(reading),
         " ".join(_data(reading)),
-        *(" · ".join(line) for line in lines),
+        *(" · ".join(map(names.isolated, line)) for line in lines),
         *(_definition(reading, term) for term in sources.TERMS),
         *(reading.t(f"about.limits.{limit}") for limit in _LIMITS),
         reading.t("about.sensitive.rule", services=sources.sensitive(reading)),

@@ -37,7 +37,8 @@ def decided(reading: Reading) -> Section:
     said = reading.standings[reading.standings["verdict"] != "undecided"]
     cells = reading.overlaps[["overlap_id", *_CELL]]
     told = said[["overlap_id", "org_a", "org_b", "verdict", "note", "at"]].merge(cells, on="overlap_id")
-    text = reading.t("reports.decided", n=len(told)) if len(told) else reading.t("reports.decided_none")
+    none = reading.t("reports.decided_sector" if reading.by_sector else "reports.decided_none")
+    text = reading.t("reports.decided", n=len(told)) if len(told) else none
     days = told.assign(at=pd.to_datetime(told["at"]).dt.normalize())
     return Section(
         reading.t("reports.section.decided"),

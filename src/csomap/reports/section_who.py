@@ -27,7 +27,9 @@ def section(reading: Reading) -> Section:
 def organisations(reading: Reading) -> pd.DataFrame:
     """Return organisation, organisation_type and, in words, services, places (governorates), groups, months;
     and the number of activities."""
-    grouped = reading.present.groupby("organisation", sort=False)
+    grouped = reading.present.groupby("organisation")
+    first, last = grouped["start"].min(), grouped["end"].max()
+    span = pd.Series(list(zip(first, last, strict=True)), index=first.index, dtype=object)
     governorates = reading.present["pcode"].str[: PCODE_LENGTH["1"]]
     listed = pd.DataFrame(
         {
@@ -39,7 +41,7 @@ def organisations(reading: Reading) -> pd.DataFrame:
                 lambda codes: _named(reading, codes, names.place)
             ),
             "groups": grouped["population_group"].agg(lambda codes: _named(reading, codes, names.group)),
-            "months": [names.months(reading, rows["start"].min(), rows["end"].max()) for _, rows in grouped],
+            "months": span.map(lambda days: names.months(reading, *days)),
             "activities": grouped["activity_id"].nunique(),
         }
     ).rename_axis("organisation")

@@ -129,12 +129,12 @@ def _possible(_data: flow.Data, version: str, query: Query) -> pd.DataFrame:
 
 @asked_once
 def _coverage(_data: flow.Data, version: str, query: Query, lang: str) -> pd.DataFrame:
-    return flow.find_coverage(_data, query, lang)
+    return flow.only_named(_data, query, flow.find_coverage(_data, query, lang))
 
 
 @asked_once
 def _gaps(_data: flow.Data, version: str, query: Query, lang: str) -> pd.DataFrame:
-    return flow.analyse(_data, "gaps", query, lang)
+    return flow.only_named(_data, query, flow.analyse(_data, "gaps", query, lang))
 
 
 @asked_once

@@ -150,6 +150,7 @@ def _head(view: View) -> None:
         if state.ignored():
             st.caption(view.t("frame.ignored", names=listing(state.ignored(), view.lang)))
     if view.present:
+        style.say(" ".join(told_sources(view)), "source")
         _meeting_bar(view)
 
 

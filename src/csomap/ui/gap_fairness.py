@@ -41,18 +41,22 @@ def sentences(view: View, row: "pd.Series[Any]", covered: pd.DataFrame) -> list[
 def _curve(view: View, curve: pd.DataFrame, covered: pd.DataFrame) -> None:
     charts.draw(view, "gaps_lorenz", figures.lorenz_curve, curve, view.lang)
     st.caption(figures.described_lorenz(curve, view.lang))
-    with st.expander(view.t("fairness.table")):
-        tables.table(
-            _silenced(curve),
-            [*_COLUMNS, *_SHARES],
-            view,
-            "gaps_fairness",
-            download="csomap_inequality",
-            labels={
-                **gap_list.counted(view, covered),
-                **{name: view.t(f"fairness.column.{name}") for name in _SHARES},
-            },
-        )
+    part = st.expander(view.t("fairness.table"), key="gaps_fairness_part", on_change="rerun")
+    if part.open:
+        with part:
+            _table(view, curve, covered)
+
+
+def _table(view: View, curve: pd.DataFrame, covered: pd.DataFrame) -> None:
+    shares = {name: view.t(f"fairness.column.{name}") for name in _SHARES}
+    tables.table(
+        _silenced(curve),
+        [*_COLUMNS, *_SHARES],
+        view,
+        "gaps_fairness",
+        download="csomap_inequality",
+        labels=gap_list.counted(view, covered) | shares,
+    )
 
 
 def _silenced(curve: pd.DataFrame) -> pd.DataFrame:

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from csomap.reports import need_cited as need_words
-from csomap.reports.coverage_words import counted, silenced
+from csomap.reports.coverage_words import counted, silenced, unnamed
 from csomap.tables.query import Query
-from csomap.ui import answers, need_cited, tables
+from csomap.ui import answers, need_cited, parts, tables
 from csomap.ui.view import View
 
 __all__ = ["counted", "need", "numbers", "show", "silenced"]
@@ -19,6 +19,7 @@ _COLUMNS = [
     "pcode",
     "service",
     "status",
+    "gap_score",
     "people_in_need",
     "organisations",
     "cso_count",
@@ -26,7 +27,6 @@ _COLUMNS = [
     "months_active",
     "need_share",
     "presence_share",
-    "gap_score",
     "unspecified",
 ]
 _HEIGHT = 390
@@ -40,8 +40,8 @@ def show(view: View, query: Query) -> None:
         st.info(view.t("gap.list.none"))
         return
     known = bool(rows["people_in_need"].notna().any())
-    st.caption(view.t("gap.list.caption" if known else "gap.list.caption_no_need"))
-    st.caption(need(view, rows, query))
+    parts.caveat(view, view.t("gap.list.caption" if known else "gap.list.caption_no_need"))
+    parts.caveat(view, " ".join([need(view, rows, query), *unnamed(view, view.data, query)]))
     shown = rows[rows["status"].isin(_statuses(view, rows))]
     if shown.empty:
         st.info(view.t("gap.list.empty"))

@@ -129,12 +129,14 @@ def _list(view: View, listed: pd.DataFrame) -> str:
 
 def organisations_of(view: View, present: pd.DataFrame) -> pd.DataFrame:
     """Return organisation, services, groups, months: a row for each organisation of some activities."""
-    grouped = present.groupby("organisation", sort=False)
+    grouped = present.groupby("organisation")
+    first, last = grouped["start"].min(), grouped["end"].max()
+    span = pd.Series(list(zip(first, last, strict=True)), index=first.index, dtype=object)
     listed = pd.DataFrame(
         {
             "services": grouped["service"].agg(lambda codes: _named(codes, view, names.service)),
             "groups": grouped["population_group"].agg(lambda codes: _named(codes, view, names.group)),
-            "months": [names.months(view, *_span(rows)) for _, rows in grouped],
+            "months": span.map(lambda days: names.months(view, *days)),
         }
     ).reset_index()
     order = listed["organisation"].map(lambda code: names.organisation(view, code))
@@ -144,7 +146,3 @@ def organisations_of(view: View, present: pd.DataFrame) -> pd.DataFrame:
 def _named(cells: "pd.Series[str]", view: View, name: Callable[[View, str], str]) -> str:
     codes = sorted({code for cell in cells for code in cell.split(";")})
     return listing([name(view, code) for code in codes], view.lang)
-
-
-def _span(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
-    return rows["start"].min(), rows["end"].max()

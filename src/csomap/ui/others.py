@@ -21,9 +21,12 @@ def show(view: View, record: Record) -> None:
         return
     candidates = _candidates(view.data, view.data.version, record.query)
     found = could_belong(candidates, record.overlap, record.activities, record.query)
-    with st.expander(f"{view.t('overlap.card.possible')} ({len(found)})"):
-        st.caption(view.t("overlap.card.possible_caption"))
-        tables.table(found, _COLUMNS, view, "card_possible", download="csomap_possible_activities")
+    label = f"{view.t('overlap.card.possible')} ({len(found)})"
+    part = st.expander(label, key="card_possible_part", on_change="rerun")
+    if part.open:
+        with part:
+            st.caption(view.t("overlap.card.possible_caption"))
+            tables.table(found, _COLUMNS, view, "card_possible", download="csomap_possible_activities")
 
 
 @asked_once

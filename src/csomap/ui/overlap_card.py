@@ -21,6 +21,7 @@ from csomap.ui import (
     overlap_verdict,
     overlap_who,
     overlap_why,
+    parts,
 )
 from csomap.ui.asked_once import ENTRIES
 from csomap.ui.evidence import Members, Record
@@ -39,7 +40,7 @@ def show(view: View, found: Judged, row: "pd.Series[Any]", query: Query, listed:
             pair = overlap_why.chosen(view, found, row["overlap_id"])
             _why(view, found, record, pair)
             overlap_timeline.show(view, record.members.periods, "card_timeline")
-            st.caption(" ".join(evidence.times(view, record)))
+            parts.caveat(view, " ".join(evidence.times(view, record)))
         with right:
             if pair is not None:
                 overlap_verdict.show(view, found, row, pair, listed)

@@ -88,5 +88,6 @@ def _drawn(view: View, rows: pd.DataFrame, query: Query) -> int | None:
         select=True,
         download=f"csomap_{'same_sector' if by_sector else 'overlaps'}",
         words=words(view),
+        labels={"service": view.t("table.sector")} if by_sector else {},
         bars={"strength": 100},
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from csomap import figures, geo
 from csomap.i18n import listing
 from csomap.tables.places import area_name, places
-from csomap.ui import charts, names
+from csomap.ui import charts, names, parts
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
 
@@ -28,8 +28,8 @@ def show(view: View, found: pd.DataFrame, key: str) -> None:
         told=[_told(view, row) for row in found.to_dict("records")],
     )
     draw(view, marks, key, _TOLERANCE)
-    told = [view.t("figure.spots.caption"), figures.described_spots(marks, view.lang)]
-    st.caption(quoted(" ".join(told)))
+    parts.caveat(view, view.t("figure.spots.caption"))
+    st.caption(quoted(figures.described_spots(marks, view.lang)))
 
 
 def draw(view: View, marks: pd.DataFrame, key: str, tolerance: float) -> None:

@@ -16,7 +16,10 @@ def show(view: View, found: Judged, overlap_id: str) -> None:
     if len(pairs) < 2:
         return
     kinds = [] if (pairs["kind"] == "overlap").all() else ["kind"]
-    with st.expander(f"{view.t('overlap.card.pairs')} ({len(pairs)})"):
-        columns = [*_COLUMNS, *kinds]
-        tables.table(pairs, columns, view, "card_pairs", download="csomap_pairs", words=words(view))
-        st.caption(view.t("overlap.card.pairs_caption"))
+    label = f"{view.t('overlap.card.pairs')} ({len(pairs)})"
+    part = st.expander(label, key="card_pairs_part", on_change="rerun")
+    if part.open:
+        with part:
+            columns = [*_COLUMNS, *kinds]
+            tables.table(pairs, columns, view, "card_pairs", download="csomap_pairs", words=words(view))
+            st.caption(view.t("overlap.card.pairs_caption"))

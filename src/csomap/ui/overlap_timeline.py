@@ -20,7 +20,9 @@ def show(view: View, found: pd.DataFrame, key: str) -> None:
         label=[view.t("overlap.card.timeline_label", n=int(count)) for count in found["activities"]],
     )
     drawn = bars.head(_BARS)
-    charts.draw(view, key, figures.timeline, drawn, view.lang, height=_FRAME + _ROW * len(drawn))
+    charts.draw(
+        view, key, figures.timeline, drawn, view.lang, height=_FRAME + _ROW * drawn["organisation"].nunique()
+    )
     few = [view.t("overlap.card.timeline_few")] if len(bars) > _BARS else []
     told = [view.t("overlap.card.timeline_caption"), *few, figures.described_timeline(drawn, view.lang)]
     st.caption(quoted(" ".join(told)))

@@ -16,6 +16,7 @@ from csomap.ui import (
     overlap_matrix,
     overlap_near,
     overlap_possible,
+    parts,
     state,
 )
 from csomap.ui.judged import judged
@@ -32,7 +33,7 @@ def show(view: View) -> None:
     """Draw the page."""
     opened = answers.opening(view)
     query = levels.chosen(view, opened)
-    st.caption(view.t("overlap.meaning"))
+    parts.caveat(view, view.t("overlap.meaning"))
     st.markdown(levels.sentence(view, query, opened))
     _choices(view, query, opened)
     if answers.active(view, query).empty and answers.overlaps(view, query).empty:

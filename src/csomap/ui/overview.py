@@ -51,7 +51,9 @@ def _findings(view: View, opened: Query) -> None:
     for one in found:
         with st.container(border=True):
             style.say(one.text, "finding")
-            frame.link(one.page, view.t(f"overview.to.{one.page}"), **one.filters)
+            is_vague = one.page == "overlaps" and opened.service_level == "sector"
+            label = view.t("overview.to.same_sector" if is_vague else f"overview.to.{one.page}")
+            frame.link(one.page, label, **one.filters)
 
 
 @asked_once

@@ -1,4 +1,4 @@
-"""A choice that the address keeps: which part of a page is drawn, how far it looks ahead."""
+"""Parts of several pages: a choice that the address keeps, and small print that nobody may miss."""
 
 from collections.abc import Callable, Sequence
 
@@ -22,6 +22,11 @@ def pick(view: View, name: str, offered: Sequence[str], label: str, word: Callab
         required=True,
     )
     return str(st.session_state[key])
+
+
+def caveat(view: View, text: str) -> None:
+    """Write small print that a meeting needs as well: there it is as large as the rest."""
+    (st.markdown if view.present else st.caption)(text)
 
 
 def _keep(name: str, code: str, first: str) -> None:

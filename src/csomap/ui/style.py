@@ -131,6 +131,7 @@ html{font-size:clamp(18px,1.35vw,26px)}
 [data-testid="stHeading"]{padding-bottom:.5rem}
 .csomap-banner{font-size:.8rem;padding:.15rem .6rem}
 .csomap-shown{font-size:.85rem}
+.csomap-source{font-size:.75rem;color:#52606D;margin:0}
 [data-testid="stMain"]:has(.csomap-meeting) h1{position:absolute;width:1px;height:1px;overflow:hidden}
 [data-testid="stMain"]:has(.csomap-meeting) h1{clip-path:inset(50%)}
 """

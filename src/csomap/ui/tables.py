@@ -18,6 +18,7 @@ Words = Mapping[str, Reader]
 
 _COORDINATES = ("latitude", "longitude")
 _FROM_THE_RIGHT = re.compile(r"[\W\d_]*[\u0590-\u08ff]")
+_FROM_THE_LEFT = re.compile(r"[\W\d_]*[A-Za-z\u00c0-\u024f]")
 _LARGEST_STYLED = 100_000  # cells; writing more of them out takes seconds, and pandas stops at 262,144
 
 
@@ -94,13 +95,14 @@ def _named(column: "pd.Series[Any]", read: Callable[[str], str] | None, view: Vi
     if read is None and not pd.api.types.is_string_dtype(column):
         return column
     shown = {code: read(code) if read else code for code in column.unique()}
-    return column.map(shown if view.rtl else {code: _steady(text) for code, text in shown.items()})
+    return column.map({code: _steady(text, view) for code, text in shown.items()})
 
 
-def _steady(text: str) -> str:
-    """Return text that a cell does not cut: set to the left, what begins from the right is drawn outside
-    of its cell unless a mark of direction goes before it."""
-    return f"\u200e{text}" if isinstance(text, str) and _FROM_THE_RIGHT.match(text) else text
+def _steady(text: str, view: View) -> str:
+    """Return text that runs in the direction of its cell: a grid takes that of the first letter, so that
+    lists of names from two scripts were turned round, and drawn outside of their cells."""
+    turned, mark = (_FROM_THE_LEFT, "\u200f") if view.rtl else (_FROM_THE_RIGHT, "\u200e")
+    return f"{mark}{text}" if isinstance(text, str) and turned.match(text) else text
 
 
 def _format(column: "pd.Series[Any]", name: str, lang: str) -> Callable[[Any], str]:

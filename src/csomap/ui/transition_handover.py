@@ -32,9 +32,11 @@ def show(view: View, query: Query, row: "pd.Series[Any]", key: str) -> None:
         return
     st.markdown(f"**{view.t('transition.card.candidates')}**")
     st.markdown("\n".join(f"{each.rank}. {reasons(view, each)}" for each in found.head(_FIRST).itertuples()))
-    with st.expander(view.t("transition.card.all", n=len(found))):
-        st.caption(view.t("transition.card.order"))
-        tables.table(found, _COLUMNS, view, key, download="csomap_candidates", words=_words(view))
+    part = st.expander(view.t("transition.card.all", n=len(found)), key=f"{key}_all", on_change="rerun")
+    if part.open:
+        with part:
+            st.caption(view.t("transition.card.order"))
+            tables.table(found, _COLUMNS, view, key, download="csomap_candidates", words=_words(view))
 
 
 def title(view: View, row: "pd.Series[Any]") -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from csomap.tables.query import Query
-from csomap.ui import names, need_cited, tables, transition_handover
+from csomap.ui import names, need_cited, parts, tables, transition_handover
 from csomap.ui.view import View
 
 _COLUMNS = [
@@ -39,7 +39,7 @@ def stopped(view: View, query: Query, rows: pd.DataFrame) -> None:
     organisations = view.t("transition.stopped.organisations", n=silent["org_ids_leaving"].nunique())
     places = view.t("transition.stopped.places", n=silent["pcode"].nunique())
     st.markdown(view.t("transition.stopped.counts", organisations=organisations, places=places))
-    st.caption(view.t("transition.stopped.caption"))
+    parts.caveat(view, view.t("transition.stopped.caption"))
     chosen = _table(view, silent, _STOPPED, "transition_stopped", "csomap_stopped_reporting")
     transition_handover.show(view, query, silent.iloc[chosen], "transition_taken_stopped")
 
@@ -82,7 +82,7 @@ def _first(view: View) -> tables.Reader:
         ranked = [code for code in codes.split(";") if code]
         named = [names.organisation(view, code) for code in ranked[:_FIRST]]
         more = [view.t("transition.list.more", n=len(ranked) - _FIRST)] if len(ranked) > _FIRST else []
-        return " > ".join([*named, *more])
+        return " · ".join([*named, *more])
 
     return read
 

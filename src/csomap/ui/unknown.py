@@ -49,23 +49,29 @@ def _hole(view: View, what: str, missing: int, of: int, share: float, short: boo
 
 
 def _organisations(view: View, query: Query) -> None:
-    rows = answers.reporting(view, query)
-    with st.expander(view.t("unknown.reporting.title")):
-        if rows.empty:
-            st.info(view.t("unknown.reporting.nobody"))
-            return
-        usual = int(rows["usual"].sum())
-        st.caption(view.t("unknown.reporting.caption", usual=usual, organisations=len(rows)))
-        tables.table(
-            rows,
-            _COLUMNS,
-            view,
-            f"{view.page}_reporting",
-            height=_HEIGHT,
-            download="csomap_reporting",
-            words={
-                "org_id": lambda org_id: names.organisation(view, org_id),
-                "usual": lambda usual: view.t("frame.answer.yes" if usual else "frame.answer.no"),
-                "silent_months": lambda months: months.replace(";", ", "),
-            },
-        )
+    label, key = view.t("unknown.reporting.title"), f"{view.page}_reporting_part"
+    part = st.expander(label, key=key, on_change="rerun")
+    if part.open:
+        with part:
+            _reporting(view, answers.reporting(view, query))
+
+
+def _reporting(view: View, rows: pd.DataFrame) -> None:
+    if rows.empty:
+        st.info(view.t("unknown.reporting.nobody"))
+        return
+    usual = int(rows["usual"].sum())
+    st.caption(view.t("unknown.reporting.caption", usual=usual, organisations=len(rows)))
+    tables.table(
+        rows,
+        _COLUMNS,
+        view,
+        f"{view.page}_reporting",
+        height=_HEIGHT,
+        download="csomap_reporting",
+        words={
+            "org_id": lambda org_id: names.organisation(view, org_id),
+            "usual": lambda usual: view.t("frame.answer.yes" if usual else "frame.answer.no"),
+            "silent_months": lambda months: months.replace(";", ", "),
+        },
+    )
