@@ -38,7 +38,9 @@ def test_a_click_on_the_map_lists_the_organisations_of_the_place(server: str, vi
     frame = visit.page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
     frame.locator(".csomap-label", has_text="Al-Anbar").wait_for()
     spot = frame.locator(".csomap-label", has_text="Al-Anbar").bounding_box()
-    assert spot
+    name = frame.locator(".csomap-label span", has_text="Al-Anbar").bounding_box()
+    assert spot and name
+    assert abs(name["x"] + name["width"] / 2 - spot["x"]) < 2, "a name stands in the middle of its point"
     visit.page.mouse.click(spot["x"] + 4, spot["y"] + 40)
     visit.page.locator(".csomap-who li").first.wait_for()
     visit.settled()

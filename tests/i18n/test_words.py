@@ -8,7 +8,19 @@ import numpy as np
 import pytest
 
 from csomap import i18n
-from csomap.i18n import catalogue, date, decimal, direction, listing, month, number, percent, period, t
+from csomap.i18n import (
+    catalogue,
+    clauses,
+    date,
+    decimal,
+    direction,
+    listing,
+    month,
+    number,
+    percent,
+    period,
+    t,
+)
 
 DAY, LATER = dt.date(2021, 1, 31), dt.date(2021, 3, 1)
 
@@ -112,4 +124,6 @@ def test_a_period_names_its_months_once_if_they_are_the_same(lang: str, first: s
 def test_a_list_is_joined_as_the_language_joins_it() -> None:
     assert listing(["a", "b", "c"], "en") == "a, b and c"
     assert listing(["أ", "ب"], "ar") == "أ وب"
+    assert listing(["أ", "\u2068UPP\u2069", "ب"], "ar") == "أ و \u2068UPP\u2069 وب"
+    assert clauses(["a", "b"], "en") == "a; b" and clauses(["أ", "ب"], "ar") == "أ؛ ب"
     assert all(name in listing(["ئا", "با", "جا"], "ckb") for name in ("ئا", "با", "جا"))

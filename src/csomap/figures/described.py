@@ -7,7 +7,7 @@ import pandas as pd
 from csomap.figures.palette import STATUSES
 from csomap.figures.scale import Scale
 from csomap.figures.waterfall import moving, signed, total
-from csomap.i18n import date, listing, number, percent, t
+from csomap.i18n import clauses, date, listing, number, percent, t
 
 _NAMED = 3
 _SPOTS = 8
@@ -90,7 +90,7 @@ def described_spots(marks: pd.DataFrame, lang: str = "en") -> str:
         t(f"figure.described.spot{'_exact' * bool(row.exact)}", lang, place=row.place, names=row.names)
         for row in marks.head(_SPOTS).itertuples()
     ]
-    return t("figure.described.spots", lang, spots="; ".join(told))
+    return t("figure.described.spots", lang, spots=clauses(told, lang))
 
 
 def _ranked(numbers: "pd.Series[float]", scale: Scale, lang: str) -> str:

@@ -21,8 +21,9 @@ def _ground(lang: str) -> str:
         f".csomap-tip{{direction:{direction(lang)};text-align:start;font:14px/1.5 {FONT};color:{TEXT};"
         "white-space:normal;overflow-wrap:anywhere;width:max-content;max-width:280px}"
         f".csomap-label{{direction:{direction(lang)};font:600 12px {FONT};color:{TEXT};white-space:nowrap;"
-        "transform:translate(-50%,-50%);width:max-content!important;"
-        "text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 3px #fff,0 0 3px #fff}"
+        "width:max-content!important;text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 3px #fff,0 0 3px #fff}"
+        # Leaflet moves the mark itself: what stands in it is set in the middle of its point
+        ".csomap-label span{display:inline-block;transform:translate(-50%,-50%)}"
         "@media (max-width:480px){.csomap-label{font-size:9px}}"
         f".leaflet-interactive:focus{{outline:none}}path:focus-visible{{stroke:{TEXT};stroke-width:4}}"
         f".leaflet-container :focus-visible:not(path){{outline:3px solid {TEXT};outline-offset:1px}}"

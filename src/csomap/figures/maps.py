@@ -34,7 +34,7 @@ _AREA = JsCode(f"(f,l)=>{{{_TIP};{REACHABLE};l.on('mouseover',()=>l.bringToFront
 _SYMBOL = JsCode(f"(f,l)=>{{{_TIP};{REACHABLE}}}")
 _LABEL = JsCode(
     "(f,p)=>L.marker(p,{interactive:false,keyboard:false,"
-    "icon:L.divIcon({className:'csomap-label',iconSize:null,html:f.properties.label})})"
+    "icon:L.divIcon({className:'csomap-label',iconSize:null,html:`<span>${f.properties.label}</span>`})})"
 )
 
 

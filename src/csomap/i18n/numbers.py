@@ -6,6 +6,7 @@ separators, month names and the order of dates follow the language.
 
 import datetime as dt
 import math
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 _MOST_PLACES = 6
+_AND_LATIN = re.compile(r"(?<= )و(?=\u2068?[A-Za-z])")  # "and" clings to an Arabic word, not to a Latin one
 LOCALES = {"en": "en_GB", "ar": "ar_IQ", "ckb": "ckb_IQ"}
 
 
@@ -70,4 +72,10 @@ def listing(items: list[str], lang: str = "en") -> str:
     """Return items joined as the language joins them: a, b and c."""
     if lang == "ckb":  # CLDR has no list form for Sorani
         return " و ".join(part for part in ("، ".join(items[:-1]), *items[-1:]) if part)
-    return format_list(items, locale=LOCALES[lang]) if items else ""
+    joined = format_list(items, locale=LOCALES[lang]) if items else ""
+    return _AND_LATIN.sub("و ", joined) if lang == "ar" else joined
+
+
+def clauses(items: list[str], lang: str = "en") -> str:
+    """Return items that are lists themselves, parted by the semicolon of the language."""
+    return ("; " if lang == "en" else "؛ ").join(items)

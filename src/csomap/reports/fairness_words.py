@@ -8,7 +8,7 @@ import pandas as pd
 
 from csomap.flow import names
 from csomap.flow.names import Reader
-from csomap.i18n import decimal, listing, percent
+from csomap.i18n import clauses, decimal, listing, percent
 from csomap.reports import coverage_words
 from csomap.reports.coverage_words import SILENT
 from csomap.tables import taxonomy
@@ -53,7 +53,7 @@ def made_of(view: Reader) -> str:
     for region, codes in regions().groupby("region")["pcode"]:
         named = listing([names.place(view, code) for code in codes], view.lang)
         parts.append(f"{names.place(view, str(region))}: {named}")
-    return view.t("gap.regions.made_of", regions="; ".join(parts))
+    return view.t("gap.regions.made_of", regions=clauses(parts, view.lang))
 
 
 def national(query: Query, service: str) -> Query:

@@ -7,7 +7,7 @@ import pandas as pd
 from csomap import flow
 from csomap.errors import BadInput
 from csomap.flow import Action, Data, Meeting, MeetingRecord, iraqi_day, iraqi_time, names
-from csomap.i18n import date
+from csomap.i18n import clauses, date
 from csomap.reports import asked, meeting_words, minuted_gaps, section_notes
 from csomap.reports.document import Document, Section
 from csomap.reports.reading import Reading
@@ -150,9 +150,9 @@ def _unknown(view: Reading, record: MeetingRecord) -> Section:
 def _named(view: Reading, key: str, whats: list[str]) -> list[str]:
     if not whats:
         return []
-    shown = "; ".join(names.isolated(what) for what in whats[:_NAMED])
-    more = "; …" if len(whats) > _NAMED else ""
-    return [view.t(f"meeting.minutes.unknown.{key}", count=len(whats), whats=shown + more)]
+    more = ["…"] if len(whats) > _NAMED else []
+    shown = clauses([*(names.isolated(what) for what in whats[:_NAMED]), *more], view.lang)
+    return [view.t(f"meeting.minutes.unknown.{key}", count=len(whats), whats=shown)]
 
 
 def _table(rows: list[dict[str, str]]) -> pd.DataFrame:
