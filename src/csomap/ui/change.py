@@ -11,7 +11,7 @@ from csomap import figures, flow, geo
 from csomap.i18n import decimal, listing
 from csomap.tables import taxonomy
 from csomap.tables.query import Query
-from csomap.ui import change_baselines, change_sides, charts, names, state, tables
+from csomap.ui import change_baselines, change_sides, charts, names, parts, state, tables
 from csomap.ui.asked_once import asked_once
 from csomap.ui.view import View
 from csomap.ui.wording import quoted
@@ -104,8 +104,8 @@ def _map(view: View, query: Query, rows: pd.DataFrame, service: str) -> None:
     kinds = dict(zip(rows["pcode"], rows["change"], strict=True))
     title = view.t("change.map", service=names.service(view, service))
     drawn = known.source if level in known.levels else "points"
-    told = [figures.described_change(kinds, view.lang, title=title), view.t(f"figure.boundaries.{drawn}")]
-    st.caption(quoted(" ".join(told)))
+    st.caption(quoted(figures.described_change(kinds, view.lang, title=title)))
+    parts.caveat(view, view.t(f"figure.boundaries.{drawn}"))
 
 
 def _on_ground(

@@ -26,7 +26,7 @@ from csomap.figures import (
 from csomap.i18n import number
 from csomap.settings import rules
 from csomap.tables.query import PCODE_LENGTH, AreaLevel, Query
-from csomap.ui import areas, map_sites, state, warm
+from csomap.ui import areas, map_sites, parts, state, warm
 from csomap.ui.view import View
 
 SITES = "sites"
@@ -101,7 +101,7 @@ def draw(picture: Picture, key: str, *, height: int = 480, listen: bool = False)
         on_change=(lambda: _clicked(key, picture.level)) if listen else None,
     )
     drawn = picture.boundaries.source if int(picture.level) in picture.boundaries.levels else "points"
-    st.caption(view.t(f"figure.boundaries.{drawn}"))
+    parts.caveat(view, view.t(f"figure.boundaries.{drawn}"))
     with st.expander(view.t("map.in_words")):
         st.write(picture.words)
 
