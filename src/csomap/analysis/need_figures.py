@@ -1,6 +1,7 @@
 """Figures by place and by area: the newest, with the sources and days that each of them stands on."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -9,6 +10,20 @@ from csomap.tables.query import PCODE_LENGTH, AreaLevel
 
 _COARSER: tuple[AreaLevel, ...] = ("2", "1")
 _Told = frozenset[tuple[str, pd.Timestamp]]
+_REMEMBERED = 64  # answers; each is a few hundred rows
+
+
+class _Same:
+    """A table as a question: the same one again is the same question, an equal one is not."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self.table = table
+
+    def __hash__(self) -> int:
+        return id(self.table)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.table is self.table
 
 
 def by_place(table: pd.DataFrame, indicator: str, service: str = "") -> pd.DataFrame:
@@ -16,8 +31,14 @@ def by_place(table: pd.DataFrame, indicator: str, service: str = "") -> pd.DataF
 
     table: as `analysis.needs.needs`. The sum counts where every part has a figure, and the place has none of
     its own or one that is older than every part. date is that of the oldest figure in it, told the (source,
-    date) of all that went into it.
+    date) of all that went into it. Remembered: neither the table nor what is returned may be changed.
     """
+    return _by_place(_Same(table), indicator, service)
+
+
+@lru_cache(_REMEMBERED)
+def _by_place(same: _Same, indicator: str, service: str) -> pd.DataFrame:
+    table = same.table
     chosen = table[(table["indicator"] == indicator) & (table["service"] == service)]
     held = chosen.sort_values("date", kind="stable").drop_duplicates("pcode", keep="last").set_index("pcode")
     told = [frozenset({pair}) for pair in zip(held["source"], held["date"], strict=True)]

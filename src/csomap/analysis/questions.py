@@ -1,5 +1,6 @@
 """The rows that a question asks for: areas, services, and the people that both are measured against."""
 
+from functools import lru_cache
 from typing import cast
 
 import pandas as pd
@@ -12,6 +13,7 @@ from csomap.tables.places import area_name, areas_within, check_place, level_of
 from csomap.tables.query import AREA_LEVELS, PCODE_LENGTH, SERVICE_LEVELS, AreaLevel, Query, ServiceLevel
 from csomap.tables.steps import area_chain, service_steps
 
+_REMEMBERED = 64
 _STATUS_ORDER = ("gap", "no_data", "unknown", "thin")
 
 
@@ -135,8 +137,12 @@ def _months(query: Query) -> int:
 
 def asked_services(query: Query) -> pd.DataFrame:
     """Return service, svc, svc_at, svc_chain of every code, and wanted: the rows that the query asks for."""
-    steps = service_steps(query.service_level)
-    inside = query.services()
+    return _services(query.service_level, query.services())
+
+
+@lru_cache(_REMEMBERED)
+def _services(level: ServiceLevel, inside: tuple[str, ...] | None) -> pd.DataFrame:
+    steps = service_steps(level)
     at_level = (steps["service"] == steps["svc"]) & steps["svc_at"]
     return steps.assign(wanted=at_level if inside is None else at_level & steps["service"].isin(inside))
 

@@ -37,6 +37,11 @@ _KEPT = (
 )
 _ASKED = (*_KEPT, "population_group", "status", "start", "end")
 _COUNTED = (*_KEPT, "first", "last", "meant", "group_at")
+# What filters ask of activities, and what tells how finely they are known
+_OPENED = (
+    *("service", "pcode", "site_key", "population_group"),
+    *("organisation_type", "status", "start", "end"),
+)
 
 
 def _checked(query: Query) -> Query:
@@ -47,7 +52,7 @@ def _checked(query: Query) -> Query:
 def opening(data: Data, query: Query) -> Query:
     """Return the query at the finest levels at which enough of its activities are known (rules.yml)."""
     share = rules()["pages"]["known_share"]
-    kept = find_active(data, query)
+    kept = active(data.activities[list(_OPENED)], query)
     return query.but(
         service_level=known.finest_service(kept, share),
         area_level=known.finest_area(kept, share, query.population),
