@@ -2,9 +2,11 @@
 
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pypdfium2
 import pytest
 
 from csomap import flow, reports
@@ -167,7 +169,17 @@ def test_where_only_sectors_are_named_nothing_is_called_an_overlap(tmp_path: Pat
     data = flow.for_pages(flow.load(Settings(tmp_path)))
     section = section_overlaps.undecided(_reading(data, Query(sector="health")))
     assert section.title == t("overlap.tab.same_sector")
+    assert section.title in reports.titles(_reading(data, Query()), by_sector=True)
     assert t("table.strength") not in section.table.columns and len(section.table) == 1
+
+
+def _pages(document: Document) -> int:
+    return len(pypdfium2.PdfDocument(reports.write(document, "pdf")))
+
+
+@pytest.mark.parametrize("lang", MADE)
+def test_sources_and_definitions_stand_on_one_page_the_last(made, lang: str) -> None:
+    assert _pages(made[lang]) == _pages(replace(made[lang], notes=())) + 1
 
 
 def test_the_sections_are_told_while_they_are_made(made, told: list[tuple[int, int, str]]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from csomap import flow, geo
 from csomap.errors import BadInput
 from csomap.flow import names
+from csomap.flow.names import Reader
 from csomap.reports import (
     asked,
     section_areas,
@@ -40,6 +41,12 @@ _MADE: dict[str, Callable[[Reading], Section]] = {
 SECTIONS = tuple(_MADE)
 
 
+def titles(view: Reader, *, by_sector: bool) -> list[str]:
+    """Return the titles of SECTIONS; by_sector: as in `Reading`, only the sector of the work is known."""
+    told = {name: view.t(f"reports.section.{name}") for name in SECTIONS}
+    return list((told | {"undecided": section_overlaps.title(view, by_sector=by_sector)}).values())
+
+
 def report(
     data: flow.Data,
     query: Query,
@@ -60,9 +67,10 @@ def report(
     levels = flow.opening(data, window) if opened is None else flow.window(data, opened)
     reading = Reading(data, window, levels, lang, boundaries or geo.Boundaries())
     made = []
-    for place, (name, make) in enumerate(_MADE.items()):
+    told = titles(reading, by_sector=reading.by_sector)
+    for place, (title, make) in enumerate(zip(told, _MADE.values(), strict=True)):
         if progress:
-            progress(place, len(_MADE), reading.t(f"reports.section.{name}"))
+            progress(place, len(_MADE), title)
         made.append(make(reading))
     return Document(
         title=_title(reading),

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from csomap.flow import names
+from csomap.flow.names import Reader
 from csomap.matching.evidence import START
 from csomap.reports.document import Section
 from csomap.reports.evidence_words import sentences
@@ -16,6 +17,11 @@ _MOST = 15  # rows on pages and slides, for each has its reasons beside it
 _SAID = ("strength", "cause", "why")  # nobody can say them where only the sector is known
 
 
+def title(view: Reader, *, by_sector: bool) -> str:
+    """Return what the overlaps that wait are called; where only the sector is known they are none."""
+    return view.t("overlap.tab.same_sector" if by_sector else "reports.section.undecided")
+
+
 def undecided(reading: Reading) -> Section:
     """Return the overlaps of which two organisations wait for an answer, strongest first.
 
@@ -25,7 +31,7 @@ def undecided(reading: Reading) -> Section:
     columns = [name for name in _COLUMNS if not reading.by_sector or name not in _SAID]
     told = rows.assign(months=_months(reading, rows), why=_why(reading, rows))
     return Section(
-        reading.t("overlap.tab.same_sector" if reading.by_sector else "reports.section.undecided"),
+        title(reading, by_sector=reading.by_sector),
         (*_meaning(reading), _counted(reading, rows)),
         worded(told, columns, reading, _words(reading), _labels(reading)),
         most=_MOST,

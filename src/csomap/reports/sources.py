@@ -11,7 +11,10 @@ from csomap.tables import taxonomy
 
 PARTS = ("what", "who", "day", "licence")
 _FIXED = ("places", "services", "organisations")
-_WORDS = ("organisation", "activity", "overlap", "possible", "same_sector", "duplicate")
+_WORDS = (
+    *("organisation", "report", "activity", "presence"),
+    *("overlap", "possible", "same_sector", "duplicate"),
+)
 _STATUSES = ("gap", "no_data", "unknown", "thin", "covered")
 TERMS = _WORDS + _STATUSES
 

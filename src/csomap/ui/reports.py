@@ -83,6 +83,6 @@ def _offer(view: View, kind: str, content: bytes) -> None:
 def _sections(view: View) -> None:
     """List what the report holds, in its order."""
     st.subheader(view.t("reports.page.holds"), anchor=False)
-    titles = [view.t(f"reports.section.{name}") for name in reports.SECTIONS]
-    listed = [*titles, view.t("reports.notes")]
+    by_sector = answers.opening(view).service_level == "sector"
+    listed = [*reports.titles(view, by_sector=by_sector), view.t("reports.notes")]
     st.markdown("\n".join(f"{place}. {title}" for place, title in enumerate(listed, 1)))

@@ -20,6 +20,7 @@ _ALL = """
 [data-testid="stHeading"] h1{padding:0;letter-spacing:0}
 [data-testid="stHeading"] h2{padding:.7rem 0 .1rem;letter-spacing:0}
 [data-testid="stHeading"] h3{padding:.4rem 0 .1rem;letter-spacing:0}
+[data-testid="stMarkdownContainer"] ol{padding-inline-start:2em} /* numbers of two digits stay inside */
 .csomap-brand{font-weight:650;font-size:1.15rem;color:#0F5C63}
 .csomap-meeting{font-size:1.25rem;font-weight:650;margin:0}
 .csomap-question{font-size:1.1rem;color:#52606D;margin:-.15rem 0 0}
