@@ -1,6 +1,7 @@
 """The app: `streamlit run app.py`."""
 
-from csomap.ui import frame, turns
+from csomap.ui import frame, turns, warm
 
 with turns.turn():
+    warm.settled.keep()
     frame.navigate().run()

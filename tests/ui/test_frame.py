@@ -1,11 +1,15 @@
 """What stands around every page."""
 
+from threading import Event
+
 import pytest
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from csomap import flow
 from csomap.i18n import LANGUAGES, t
 from csomap.settings import ROOT, Settings
+from csomap.ui import frame
 
 
 def html(app) -> str:
@@ -51,3 +55,9 @@ def test_the_bare_address_leads_to_the_overview(monkeypatch, nothing_imported) -
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["lang"] = "ar"
     assert app.run().title[0].value == t("page.overview.title", "ar")
+
+
+def test_after_a_deep_link_every_run_begins_with_the_app_where_pages_take_turns(page, monkeypatch) -> None:
+    monkeypatch.setattr(frame, "_navigated", Event())
+    assert not page("map", lang="en").exception
+    assert PagesManager.uses_pages_directory is False

@@ -1,6 +1,7 @@
 """What stands around every page: language, navigation, filters, and where the data comes from."""
 
 from contextlib import suppress
+from threading import Event
 from typing import Any
 
 import pandas as pd
@@ -24,11 +25,16 @@ GROUPS = {
     "trust": ("import", "review", "edit", "about"),
 }
 _FIRST = "overview"
+_navigated = Event()
 _UNFILTERED = GROUPS["trust"]  # these pages are about the files and the method, whatever is filtered
 
 
 def navigate() -> Any:
-    """Register all pages and return the one that was asked for; the bare address leads to the first."""
+    """Register all pages and return the one that was asked for; the bare address leads to the first.
+
+    From then on every run of the process begins with app.py, where pages take turns.
+    """
+    _navigated.set()
     registered = [st.Page(_file(page), title=t(f"page.{page}.title"), url_path=page) for page in _pages()]
     return st.navigation([st.Page(_home, title="csomap", default=True), *registered], position="hidden")
 
@@ -38,6 +44,8 @@ def open(page: str) -> View:
 
     A deep link on a fresh server runs the page's own file, so nothing here may rely on app.py.
     """
+    if not _navigated.is_set():
+        navigate()
     codes = state.begin(page)
     lang, present = codes["lang"], codes["present"] == "1"
     st.set_page_config(t(f"page.{page}.title", lang), str(warm.STATIC / "icon.svg"), "wide", "auto")

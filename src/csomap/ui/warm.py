@@ -30,16 +30,31 @@ def serve() -> None:
 def data(settings: Settings, state: str) -> flow.Data:
     """Return the data as pages may show it, for one state of the store."""
     loaded = flow.for_pages(flow.load(settings))
-    _settle()
+    for name in _HEAVY:
+        import_module(name)
+    settled.settle()
     return loaded
 
 
-def _settle() -> None:
-    """Import what pages need, then take everything alive out of the garbage collector's way.
+class Settled:
+    """What is alive, out of the garbage collector's way: Streamlit collects after every run, which on a full
+    heap costs 130 ms, for everybody. every: runs after which what came since then is put aside as well."""
 
-    Streamlit collects after every run; on a full heap that costs 130 ms a run, for everybody.
-    """
-    for name in _HEAVY:
-        import_module(name)
-    gc.collect()
-    gc.freeze()
+    def __init__(self, every: int) -> None:
+        self._every = every
+        self._runs = 0
+
+    def settle(self) -> None:
+        """Throw away what nobody holds any more, and put the rest aside."""
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
+    def keep(self) -> None:
+        """Count a run, and settle again if it is time to: too seldom for one person to feel it."""
+        self._runs += 1
+        if self._runs % self._every == 0:
+            self.settle()
+
+
+settled = Settled(every=50)
