@@ -61,3 +61,10 @@ def test_after_a_deep_link_every_run_begins_with_the_app_where_pages_take_turns(
     monkeypatch.setattr(frame, "_navigated", Event())
     assert not page("map", lang="en").exception
     assert PagesManager.uses_pages_directory is False
+
+
+def test_a_page_file_opens_all_by_itself(page, monkeypatch) -> None:
+    monkeypatch.setattr(frame, "_navigated", Event())
+    app = AppTest.from_file(str(ROOT / "pages" / "about.py"), default_timeout=60)
+    assert not app.run().exception
+    assert not frame._navigated.is_set()

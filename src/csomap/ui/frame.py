@@ -34,9 +34,10 @@ def navigate() -> Any:
 
     From then on every run of the process begins with app.py, where pages take turns.
     """
-    _navigated.set()
     registered = [st.Page(_file(page), title=t(f"page.{page}.title"), url_path=page) for page in _pages()]
-    return st.navigation([st.Page(_home, title="csomap", default=True), *registered], position="hidden")
+    asked = st.navigation([st.Page(_home, title="csomap", default=True), *registered], position="hidden")
+    _navigated.set()
+    return asked
 
 
 def open(page: str) -> View:
@@ -45,7 +46,8 @@ def open(page: str) -> View:
     A deep link on a fresh server runs the page's own file, so nothing here may rely on app.py.
     """
     if not _navigated.is_set():
-        navigate()
+        with suppress(StreamlitPageNotFoundError):  # a page file that is run all by itself
+            navigate()
     codes = state.begin(page)
     lang, present = codes["lang"], codes["present"] == "1"
     st.set_page_config(t(f"page.{page}.title", lang), str(warm.STATIC / "icon.svg"), "wide", "auto")
