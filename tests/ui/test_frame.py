@@ -63,6 +63,14 @@ def test_after_a_deep_link_every_run_begins_with_the_app_where_pages_take_turns(
     assert PagesManager.uses_pages_directory is False
 
 
+def test_the_first_visitor_of_a_server_is_heard_as_everybody_after(page, monkeypatch) -> None:
+    monkeypatch.setattr(frame, "_navigated", Event())
+    app = page("map", lang="en")
+    first = [box.id for box in app.selectbox]
+    assert first
+    assert [box.id for box in app.run().selectbox] == first
+
+
 def test_a_page_file_opens_all_by_itself(page, monkeypatch) -> None:
     monkeypatch.setattr(frame, "_navigated", Event())
     app = AppTest.from_file(str(ROOT / "pages" / "about.py"), default_timeout=60)

@@ -46,8 +46,7 @@ def open(page: str) -> View:
     A deep link on a fresh server runs the page's own file, so nothing here may rely on app.py.
     """
     if not _navigated.is_set():
-        with suppress(StreamlitPageNotFoundError):  # a page file that is run all by itself
-            navigate()
+        _begin_with_the_app()
     codes = state.begin(page)
     lang, present = codes["lang"], codes["present"] == "1"
     st.set_page_config(t(f"page.{page}.title", lang), str(warm.STATIC / "icon.svg"), "wide", "auto")
@@ -83,6 +82,13 @@ def link_to_review(view: View) -> None:
     """Draw the way to what waits for a person, with how many rows it is; nothing where nothing waits."""
     if view.data.waiting:
         link("review", view.t("review.links.waiting", n=view.data.waiting))
+
+
+def _begin_with_the_app() -> None:
+    """Register all pages and run again: widgets of a run without app.py would not be known to the next."""
+    with suppress(StreamlitPageNotFoundError):  # a page file that is run all by itself
+        navigate()
+        st.rerun()
 
 
 def _home() -> None:
