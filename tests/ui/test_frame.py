@@ -1,7 +1,5 @@
 """What stands around every page."""
 
-from threading import Event
-
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
@@ -9,7 +7,6 @@ from streamlit.testing.v1 import AppTest
 from csomap import flow
 from csomap.i18n import LANGUAGES, t
 from csomap.settings import ROOT, Settings
-from csomap.ui import frame
 
 
 def html(app) -> str:
@@ -57,22 +54,11 @@ def test_the_bare_address_leads_to_the_overview(monkeypatch, nothing_imported) -
     assert app.run().title[0].value == t("page.overview.title", "ar")
 
 
-def test_after_a_deep_link_every_run_begins_with_the_app_where_pages_take_turns(page, monkeypatch) -> None:
-    monkeypatch.setattr(frame, "_navigated", Event())
+def test_after_a_deep_link_every_run_begins_with_the_app_where_pages_take_turns(page) -> None:
     assert not page("map", lang="en").exception
     assert PagesManager.uses_pages_directory is False
 
 
-def test_the_first_visitor_of_a_server_is_heard_as_everybody_after(page, monkeypatch) -> None:
-    monkeypatch.setattr(frame, "_navigated", Event())
-    app = page("map", lang="en")
-    first = [box.id for box in app.selectbox]
-    assert first
-    assert [box.id for box in app.run().selectbox] == first
-
-
-def test_a_page_file_opens_all_by_itself(page, monkeypatch) -> None:
-    monkeypatch.setattr(frame, "_navigated", Event())
+def test_a_page_file_opens_all_by_itself(page) -> None:
     app = AppTest.from_file(str(ROOT / "pages" / "about.py"), default_timeout=60)
     assert not app.run().exception
-    assert not frame._navigated.is_set()

@@ -1,12 +1,12 @@
 """What stands around every page: language, navigation, filters, and where the data comes from."""
 
 from contextlib import suppress
-from threading import Event
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
+from streamlit.runtime.pages_manager import PagesManager
 
 from csomap import flow
 from csomap.errors import BadInput, CsomapError
@@ -25,28 +25,22 @@ GROUPS = {
     "trust": ("import", "review", "edit", "about"),
 }
 _FIRST = "overview"
-_navigated = Event()
 _UNFILTERED = GROUPS["trust"]  # these pages are about the files and the method, whatever is filtered
 
 
 def navigate() -> Any:
-    """Register all pages and return the one that was asked for; the bare address leads to the first.
-
-    From then on every run of the process begins with app.py, where pages take turns.
-    """
+    """Register all pages and return the one that was asked for; the bare address leads to the first."""
     registered = [st.Page(_file(page), title=t(f"page.{page}.title"), url_path=page) for page in _pages()]
-    asked = st.navigation([st.Page(_home, title="csomap", default=True), *registered], position="hidden")
-    _navigated.set()
-    return asked
+    return st.navigation([st.Page(_home, title="csomap", default=True), *registered], position="hidden")
 
 
 def open(page: str) -> View:
     """Begin a page: everything that all pages share, drawn once; return what the page works with.
 
-    A deep link on a fresh server runs the page's own file, so nothing here may rely on app.py.
+    A deep link on a fresh server runs the page's own file, so nothing here may rely on app.py. All later
+    runs shall begin with app.py, where pages take turns; the names of widgets are the same in both.
     """
-    if not _navigated.is_set():
-        _begin_with_the_app()
+    PagesManager.uses_pages_directory = False
     codes = state.begin(page)
     lang, present = codes["lang"], codes["present"] == "1"
     st.set_page_config(t(f"page.{page}.title", lang), str(warm.STATIC / "icon.svg"), "wide", "auto")
@@ -82,13 +76,6 @@ def link_to_review(view: View) -> None:
     """Draw the way to what waits for a person, with how many rows it is; nothing where nothing waits."""
     if view.data.waiting:
         link("review", view.t("review.links.waiting", n=view.data.waiting))
-
-
-def _begin_with_the_app() -> None:
-    """Register all pages and run again: widgets of a run without app.py would not be known to the next."""
-    with suppress(StreamlitPageNotFoundError):  # a page file that is run all by itself
-        navigate()
-        st.rerun()
 
 
 def _home() -> None:
