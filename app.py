@@ -3,5 +3,5 @@
 from csomap.ui import frame, turns, warm
 
 with turns.turn():
-    warm.settled.keep()
+    warm.settled.count_run()
     frame.navigate().run()

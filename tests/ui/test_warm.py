@@ -45,7 +45,7 @@ def test_what_died_after_it_was_put_aside_goes_the_next_time() -> None:
 def test_it_settles_again_after_so_many_runs_and_not_before() -> None:
     settled, alive = Settled(every=3), Knot()
     for _ in range(2):
-        settled.keep()
+        settled.count_run()
     assert not _is_aside(alive)
-    settled.keep()
+    settled.count_run()
     assert _is_aside(alive)

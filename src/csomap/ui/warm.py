@@ -30,15 +30,22 @@ def serve() -> None:
 def data(settings: Settings, state: str) -> flow.Data:
     """Return the data as pages may show it, for one state of the store."""
     loaded = flow.for_pages(flow.load(settings))
-    for name in _HEAVY:
-        import_module(name)
+    _import_heavy()
     settled.settle()
     return loaded
 
 
+def _import_heavy() -> None:
+    for name in _HEAVY:
+        import_module(name)
+
+
 class Settled:
-    """What is alive, out of the garbage collector's way: Streamlit collects after every run, which on a full
-    heap costs 130 ms, for everybody. every: runs after which what came since then is put aside as well."""
+    """What is alive, out of the garbage collector's way.
+
+    Streamlit collects after every run; on a full heap that costs 130 ms, for everybody. every: the number of
+    runs after which what came since then is put aside as well, too seldom for one person to feel it.
+    """
 
     def __init__(self, every: int) -> None:
         self._every = every
@@ -50,8 +57,8 @@ class Settled:
         gc.collect()
         gc.freeze()
 
-    def keep(self) -> None:
-        """Count a run, and settle again if it is time to: too seldom for one person to feel it."""
+    def count_run(self) -> None:
+        """Count a run, and settle again if it is time to."""
         self._runs += 1
         if self._runs % self._every == 0:
             self.settle()
